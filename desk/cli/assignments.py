@@ -13,6 +13,7 @@ from desk.cli.app import PATH, Session, session
 from desk.cli.assignment_file import read_assignment
 from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
+from desk.cli.out_file import out_folder
 from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, draft_hints, point_out
 from desk.domain.assignment_words import (
     GROUNDS,
@@ -242,7 +243,7 @@ def check(code: str, day: str, asked: str, came: str, following: str) -> None:
 
 @assignment.command()
 @click.argument("code")
-@click.option("--out", type=PATH, help="Folder for the PDF.")
+@out_folder(help="Folder for the PDF.")
 @OPEN_ANYWAY
 @OTHERS_CHECKED
 def issue(code: str, out: Path | None, anyway: bool, others_checked: bool) -> None:

@@ -10,6 +10,7 @@ import click
 from desk.cli.app import PATH, read_file, session
 from desk.cli.destruction_views import commission_line
 from desk.cli.one_request import save_paper
+from desk.cli.out_file import out_folder
 from desk.domain.canon import plain, plain_record
 from desk.domain.destruction import CommissionFields, MemberFields, MemberRole
 from desk.domain.strict import Table, parse_table
@@ -26,7 +27,7 @@ def commission() -> None:
 @commission.command()
 @click.argument("file", required=False, type=PATH)
 @click.option("--alone", is_flag=True, help="A sole trader destroys alone; no order is issued.")
-@click.option("--out", type=PATH, help="Folder for the PDF of the order.")
+@out_folder(help="Folder for the PDF of the order.")
 def make(file: Path | None, alone: bool, out: Path | None) -> None:
     """Make a commission from FILE (TOML) and issue its order."""
     from desk.services.papers import paper_brief

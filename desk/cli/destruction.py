@@ -14,6 +14,7 @@ from desk.cli.app import PATH, Session, named_file, read_file, session
 from desk.cli.destruction_views import as_json, as_text, counted, row_line
 from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
+from desk.cli.out_file import out_folder
 from desk.cli.tables import check_fields, fields_of, read_table
 from desk.domain.canon import plain
 from desk.domain.destruction import (
@@ -147,7 +148,7 @@ def sharing(number: str, codes: tuple[str, ...], nobody: bool, purpose: str | No
     show_default=True,
     type=click.Choice(["destroy", "stop", "block"]),
 )
-@click.option("--out", type=PATH, help="Folder for the PDFs.")
+@out_folder(help="Folder for the PDFs.")
 def letters(
     number: str, codes: tuple[str, ...], confirm_by: str, action: str, out: Path | None
 ) -> None:
@@ -248,7 +249,7 @@ def done(number: str, on: str, path: Path | None) -> None:
 )
 @click.option("--log-in-act", multiple=True, help="SYSTEM whose log cannot show it: the act does.")
 @click.option("--replace", "reason", default="", help="Why the act before is void.")
-@click.option("--out", type=PATH, help="Folder for the PDFs.")
+@out_folder(help="Folder for the PDFs.")
 def act(
     number: str,
     logs: tuple[str, ...],
@@ -332,7 +333,7 @@ def show(number: str) -> None:
     "--notices", is_flag=True, help="Issue notices, too: --how is of those no letter can reach."
 )
 @click.option("--on", default="", help="Day they were told; today without it.")
-@click.option("--out", type=PATH, help="Folder for the PDFs.")
+@out_folder(help="Folder for the PDFs.")
 def tell(number: str, how: str, notices: bool, on: str, out: Path | None) -> None:
     """Tell the subjects, quoting the act."""
     with _one(number) as (here, desk, id):

@@ -12,7 +12,7 @@ from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.dispatching import check_doubts
 from desk.cli.law import read_day, read_period
 from desk.cli.one_request import save_paper
-from desk.cli.out_file import out_file
+from desk.cli.out_file import out_file, out_folder
 from desk.cli.paper_views import (
     act_weight,
     paper_as_json,
@@ -184,7 +184,7 @@ def render(
 @click.option("--until", default="", help="Last day of a journal.")
 @about_transfers
 @LACKS
-@click.option("--out", type=PATH, help="Folder to save the PDF in.")
+@out_folder(help="Folder to save the PDF in.")
 @OPEN_ANYWAY
 @OTHERS_CHECKED
 def issue(
@@ -216,7 +216,7 @@ def issue(
 
 @paper.command()
 @click.argument("number")
-@click.option("--out", required=True, type=PATH, help="Folder for the draft e-mail.")
+@out_folder(help="Folder for the draft e-mail.", required=True)
 @click.option(
     "--anyway", is_flag=True, help="Draft it although a signature is missing, broken or in doubt."
 )

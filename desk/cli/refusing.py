@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, Session, read_file
+from desk.cli.app import Session, read_file
 from desk.cli.one_request import both_of, one, save_paper, show_card
+from desk.cli.out_file import out_folder
 from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, draft_hints, point_out, read_text
 from desk.domain.kinds import DemandState
 from desk.domain.labels import label
@@ -41,7 +42,7 @@ from desk.services.desk import Desk
     "--facts-en", multiple=True, help="The same in English, for a paper in English; as often."
 )
 @click.option("--norm", default="", help="The article, for a ground that names none.")
-@click.option("--out", type=PATH, help="Folder for the PDF.")
+@out_folder(help="Folder for the PDF.")
 @OPEN_ANYWAY
 @OTHERS_CHECKED
 def refuse(

@@ -11,6 +11,7 @@ import click
 from desk.cli.app import PATH, Session, session
 from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
+from desk.cli.out_file import out_folder
 from desk.cli.paper_views import paper_as_json
 from desk.cli.passages import (
     DONE,
@@ -47,7 +48,7 @@ _KEPT = {"refusal": ("refused", written.refused_of), "reply_access": ("withheld"
 @ENDED
 @DONE_ON
 @LACKS
-@click.option("--out", type=PATH, help="Folder to save the PDF in.")
+@out_folder(help="Folder to save the PDF in.")
 @OPEN_ANYWAY
 @OTHERS_CHECKED
 def replace(

@@ -18,6 +18,7 @@ from desk.cli.evidence import evidence
 from desk.cli.law import THIRD_PARTY_HELP, read_day, read_moment
 from desk.cli.naming import name_subject
 from desk.cli.one_request import both_of, one, save_paper, show_card
+from desk.cli.out_file import out_folder
 from desk.cli.passages import (
     DONE,
     DONE_ON,
@@ -130,7 +131,7 @@ def contents(number: str, parts: tuple[str, ...]) -> None:
 @click.argument("number")
 @click.option("--reason", required=True, help="Why the time does not suffice.")
 @click.option("--reason-en", default="", help="The same in English, for a paper in English.")
-@click.option("--out", type=PATH, help="Where to save the notice.")
+@out_folder(help="Folder for the PDF.")
 @click.option(
     "--sent", default="", help="Moment or day the notice left, where it has left already."
 )
@@ -226,7 +227,7 @@ def attach(number: str, file: Path) -> None:
 @click.argument("number")
 @click.option("--form", default="reply_access", show_default=True, help="Which answer.")
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
-@click.option("--out", type=PATH, help="Folder for the PDF and the draft e-mail.")
+@out_folder(help="Folder for the PDF and the draft e-mail.")
 @click.option(
     "--attach", "kept", type=int, multiple=True, help="Id of a kept file that goes along."
 )

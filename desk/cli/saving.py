@@ -13,6 +13,8 @@ import click
 from desk.cli.app import session
 from desk.errors import N_, Refusal, Trouble
 
+_OF_FILES = {".pdf", ".eml"}
+
 
 def write_file(path: Path, content: bytes) -> None:
     """Write what the user asked to save, through a neighbour file so that nothing is half written.
@@ -28,6 +30,23 @@ def check_file(path: Path) -> None:
     """Refuse a file that cannot be written, before that is done which is said in it alone."""
     with _neighbour(path):
         pass
+
+
+def check_folder(path: Path) -> None:
+    """Refuse a folder into which nothing can be saved, before that is done whose file belongs there."""
+    try:
+        if path.exists() and not path.is_dir():
+            raise Refusal(N_("{path} is a file, not a folder."), path=path.as_posix())
+        if path.suffix.lower() in _OF_FILES and not path.exists():
+            raise Refusal(
+                N_("{path} is named like a file: name the folder to save into."),
+                path=path.as_posix(),
+            )
+        nearest = next(each for each in (path, *path.absolute().parents) if each.exists())
+        if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+            raise PermissionError(nearest)
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def unwritable(path: Path, error: OSError) -> Trouble:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, session
+from desk.cli.app import session
 from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
-from desk.cli.out_file import out_file
+from desk.cli.out_file import out_file, out_folder
 from desk.cli.saving import write_file
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
@@ -62,7 +62,7 @@ def editions() -> None:
 
 
 @third_parties.command()
-@click.option("--out", type=PATH, help="Folder for the PDF.")
+@out_folder(help="Folder for the PDF.")
 def make(out: Path | None) -> None:
     """Issue the list as an edition that is not published yet."""
     here = session()

@@ -403,6 +403,15 @@ def test_nothing_is_left_beside_a_file_that_cannot_be_written(desk_command, tmp_
     assert "is a folder, not a file" in refused.err
 
 
+def test_nothing_is_issued_where_its_file_cannot_be_saved(on_desk, tmp_path):
+    issue = ("paper", "issue", "journal_requests", "--since", "2026-01-01", "--until", "2026-01-31")
+    (tmp_path / "file").write_text("", "utf-8")
+    for out, code in (("file", 2), ("new.pdf", 2), ("file/out", 3)):
+        one_sentence(on_desk(*issue, "--out", tmp_path / out), code)
+    assert on_desk("paper", "list").json == {"papers": []}
+    assert not (tmp_path / "new.pdf").exists()
+
+
 def test_no_passphrase_or_code_changes_where_the_sheet_cannot_be_written(on_desk, tmp_path):
     new, sheet = tmp_path / "new.txt", tmp_path / "sheet.pdf"
     new.write_text("восемь красных лодок 8\n", "utf-8")
