@@ -100,14 +100,14 @@ class RuleBook:
                 N_("The rule {name} was not in force on {day}: it is in force from {since}."),
                 field="rule",
                 name=wanted,
-                day=on.isoformat(),
+                day=on,
                 since=since,
             )
         raise Refusal(
             N_("The rule {name} is no longer in force on {day}."),
             field="rule",
             name=wanted,
-            day=on.isoformat(),
+            day=on,
         )
 
     def opened_by(
