@@ -134,15 +134,17 @@ def _verify(
 ) -> tuple[Checked, ...]:
     trusted = roots(desk)
     found: list[Checked] = []
-    for order, id in enumerate(documents):
-        progress(order, len(documents))
-        paper = Document.get_by_id(id)
-        try:
-            found.append(_check(desk, paper, trusted))
-        except Trouble as damaged:  # told of this paper; the others are checked all the same
-            found.append(_damaged(paper, damaged))
-    if found:
-        _note(desk, found, whole=every)
+    try:
+        for order, id in enumerate(documents):
+            progress(order, len(documents))
+            paper = Document.get_by_id(id)
+            try:
+                found.append(_check(desk, paper, trusted))
+            except Trouble as damaged:  # told of this paper; the others are checked all the same
+                found.append(_damaged(paper, damaged))
+    finally:  # what was found until it was called off is not forgotten
+        if found:
+            _note(desk, found, whole=every and len(found) == len(documents))
     return tuple(found)
 
 
@@ -240,5 +242,5 @@ def _note(desk: Desk, every: Sequence[Checked], *, whole: bool) -> None:
     broken = [checked.paper.number for checked in every if checked.broken]
     if whole:
         store("signatures_checked", f"{now} {len(every)} {len(broken)}")
-    ref = "desk" if whole else every[0].paper.number
+    ref = "desk" if whole or len(every) > 1 else every[0].paper.number
     desk.record("paper.signatures_checked", ref, counted_papers=len(every), broken=broken)

@@ -317,6 +317,26 @@ def test_a_broken_signature_is_found_by_the_next_check(desk, reply):
     assert Signature.get(Signature.document == reply).verdict == "broken"
 
 
+def test_a_check_that_is_called_off_forgets_nothing_it_has_found(desk, reply, act):
+    sign(desk, reply, "operator")
+    sign(desk, act, "chairman")
+    (file,) = Attachment.select().where(Attachment.role == "signed", Attachment.document == act)
+    from desk.storage import blobs
+
+    with desk.database.atomic():
+        file.blob = blobs.put(desk.database, flipped(blobs.get(desk.database, file.blob_id)))
+        file.save()
+
+    def stop(done: int, _total: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        verifying.verify_all(desk, stop)
+    assert papers.paper_brief(desk, act).broken
+    assert verifying.last_check(desk) is None, "not all of them were checked"
+
+
 def test_nobody_is_told_by_an_act_whose_signature_broke_until_it_is_signed_anew(desk, destruction):
     id, act = destruction
     fields = [each.field for each in places(desk, act)]
