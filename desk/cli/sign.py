@@ -190,7 +190,9 @@ def verify(file: Path, signature: Path | None, issuers: tuple[Path, ...]) -> Non
     report = report.seen(utc_now())
     if report.problem is not None:
         raise Refusal(report.problem.msgid, field="file", **report.problem.params)
-    here.show(_facts(report, here.words), "\n".join(_lines(report, here.words)))
+    here.show(
+        _facts(report, here.words), "\n".join(_lines(report, here.words, inside=signature is None))
+    )
     if not report.sound:
         raise click.exceptions.Exit(1)
 
@@ -240,13 +242,14 @@ def _notes(report: FileReport, words: Catalogue) -> list[str]:
     return [words.gettext(each) for each in (NOT_CHECKED, *(() if enough else (ACT_NEEDS,)))]
 
 
-def _lines(report: FileReport, words: Catalogue) -> list[str]:
+def _lines(report: FileReport, words: Catalogue, *, inside: bool) -> list[str]:
+    """What a person reads; of a signature in a file of its own its notes say that it is of another file."""
     if not report.signatures:
         return [words.gettext(N_("The file is not signed."))]
     lines = []
     for each in report.signatures:
         lines += _of_one(each, words)
-    if report.changed_after:
+    if report.changed_after and inside:
         lines.append(words.gettext(N_("THE FILE WAS CHANGED AFTER IT WAS SIGNED.")))
     if report.archival:
         lines.append(words.gettext(N_("The file is PDF/A-2b.")))
