@@ -39,9 +39,14 @@ class _Told(diff.SuspiciousModification):
         self.told = told
 
 
-def what_changed(result: object) -> Told:
-    """What was done after a signature that is neither signing nor a proof of it, as exactly as is known."""
-    return result.told if isinstance(result, _Told) else _OTHER
+def what_changed(result: object, revisions: tuple[bytes, bytes]) -> list[Told]:
+    """What was done after a signature that is neither signing nor a proof of it, as exactly as is known.
+
+    ``revisions`` are the file as it was signed and as it is.
+    """
+    from desk.documents.same_paper import differences
+
+    return [result.told] if isinstance(result, _Told) else [_OTHER, *differences(*revisions)[:1]]
 
 
 _OTHER = Told(N_("Something other than signatures was added after it."))
@@ -50,6 +55,7 @@ TAKEN_OUT = Told(
         "The signature made here was taken out of the file, and its stamp was left: nobody has signed here."
     )
 )
+_TO_FILL_IN = Told(N_("After it fields to fill in were added to the paper."))
 _ITSELF = Told(N_("After it, what the file says of itself was changed: title, author or the like."))
 
 
@@ -67,6 +73,8 @@ class _Places(diff.SigFieldCreationRule):
 
 
 def _check_place(name: str, field: DictionaryObject) -> None:
+    if "/FT" in field and field["/FT"] != "/Sig":
+        raise _Told(_TO_FILL_IN)
     if takes_room(field):
         raise _Told(
             Told(

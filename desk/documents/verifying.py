@@ -217,7 +217,7 @@ def _found(
     if not whole:
         notes.append(Told(N_("The signature does not cover the whole file.")))
     if status.intact and whole and not _undisturbed(embedded):
-        notes.append(what_changed(status.diff_result))
+        notes += what_changed(status.diff_result, _revisions(embedded))
     broken = bool(notes)
     if status.timestamp_validity is not None and not stamped:
         notes.append(_no_stamp(status.timestamp_validity.timestamp))
@@ -232,6 +232,14 @@ def _found(
     )
     found = weighed(found, moment, way_of(status))
     return replace(found, verdict=Verdict.BROKEN, trusted=False) if broken else found
+
+
+def _revisions(embedded: EmbeddedPdfSignature) -> tuple[bytes, bytes]:
+    """A file as it was signed, and as it is."""
+    embedded.reader.stream.seek(0)
+    content: bytes = embedded.reader.stream.read()
+    _start, _length, second, rest = map(int, embedded.byte_range)
+    return content[: second + rest], content
 
 
 _CHANGED = Told(N_("What was signed has been changed since."))

@@ -28,7 +28,7 @@ from desk.errors import Refusal
 from tests.signers import PASSPHRASE, signer
 
 from .test_signed_elsewhere import appended
-from .test_signing import NAMES, _update, issued, roots, signed
+from .test_signing import NAMES, _update, added_page, issued, roots, signed
 
 
 def approved(content: bytes, field: str, *, new: bool = False) -> bytes:
@@ -423,6 +423,13 @@ def test_proofs_for_later_may_be_added(made):
     assert len(after) > len(content)
     assert verify_pdf(after, roots()).sound
     assert differences(issued(2) if b"second" in content else issued(), after) == ()
+
+
+def test_what_was_changed_after_a_signature_is_told_as_exactly_as_of_a_paper_that_comes_back():
+    content = signed(1, 2)
+    (found,) = verify_pdf(added_page(content), roots()).signatures
+    (told,) = differences(content, added_page(content))
+    assert [each.params for each in found.notes[1:]] == [told.params]
 
 
 def test_another_place_may_be_signed_where_nobody_forbade_it():
