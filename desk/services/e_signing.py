@@ -357,7 +357,15 @@ def protected_copy(desk: Desk, document: int) -> tuple[bytes, str]:
                 " signed file itself, over a way you trust."
             )
         )
-    content, password = protected(outgoing_form(desk, paper).content)
+    form = outgoing_form(desk, paper)
+    if form.detached:
+        raise Refusal(
+            N_(
+                "This paper is signed by files of their own, which fit the paper without a password only."
+                " Send it with them, over a way you trust."
+            )
+        )
+    content, password = protected(form.content)
     _note_protected(desk, paper.number or "")
     return content, password
 

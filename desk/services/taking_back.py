@@ -160,10 +160,14 @@ def _sign(desk: Desk, paper: Document, ticks: Sequence[Tick]) -> None:
     lacking = missing_pages(paper.id, paper.pages)
     if lacking:
         raise Refusal(
-            N_("Paper No. {number}: page {page} is missing. Scan it before noting who signed."),
+            N_("Paper No. {number}: pages {pages} are missing. Scan them before noting who signed.")
+            if len(lacking) > 1
+            else N_(
+                "Paper No. {number}: page {pages} is missing. Scan it before noting who signed."
+            ),
             field="signed",
             number=printed_number(paper.number or ""),
-            page=lacking[0],
+            pages=", ".join(map(str, lacking)),
         )
     known = scan_paper(desk, paper.id)
     for tick in ticks:

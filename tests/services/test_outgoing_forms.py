@@ -55,6 +55,14 @@ def test_a_certificate_signed_paper_leaves_as_it_was_signed(desk, reply):
         e_signing.protected_copy(desk, reply)
 
 
+def test_a_paper_signed_by_a_file_of_its_own_gets_no_password(desk, reply):
+    name = places(desk, reply)[0].name.ru
+    sig = outside(name).sign(papers.paper_bytes(desk, reply))
+    returned_papers.receive_detached(desk, reply, "operator", "x.sig", sig)
+    with pytest.raises(Refusal, match="files of their own"):
+        e_signing.protected_copy(desk, reply)
+
+
 def test_pen_signed_sheets_leave_as_one_pdf(desk, reply):
     papers.mark_signed(desk, reply, date(2026, 11, 22))
     assert not outgoing_form(desk, open_paper(reply)).signed, (

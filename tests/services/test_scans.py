@@ -152,7 +152,7 @@ def test_nobody_signs_while_a_page_is_missing_and_nothing_is_half_kept(desk):
     before = [table.select().count() for table in (Attachment, ScanPage, Event, Journal, Blob)]
     with pytest.raises(Refusal) as refusal:
         scans.take_back(desk, sorting, ticks=[Tick(paper.id, "operator", DAY)])
-    assert refusal.value.params["page"] == 2
+    assert refusal.value.params["pages"] == "2"
     assert before == [
         table.select().count() for table in (Attachment, ScanPage, Event, Journal, Blob)
     ]
