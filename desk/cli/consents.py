@@ -131,7 +131,7 @@ def show(number: str) -> None:
 @click.option("--not-separate", is_flag=True, help="Given together with something else.")
 @click.option("--written", is_flag=True, help="Signed by hand or by an electronic signature.")
 @click.option("--through", default="", help="Through whom it came.")
-@click.option("--through-proof", default="", help="How that one proves it.")
+@click.option("--through-proof", default="", help="How the one in between proves it.")
 @click.option("--representative", default="", help="Name of who gave it for the subject.")
 @click.option("--authority", default="", help="What the representative's power rests on.")
 @click.option("--authority-checked", default="", help="Day the power was checked.")

@@ -65,9 +65,15 @@ def inform(code: str, day: str, source: str, files: tuple[Path, ...], **texts: s
 @click.option("--post", default="", help="Post of who assessed.")
 @click.option("--post-en", default="", help="The same in English.")
 @click.option("--enough", multiple=True, help="Code of a recipient whose measures are enough.")
-@click.option("--partly", multiple=True, help="Code of one that is enough with remarks.")
-@click.option("--not-enough", multiple=True, help="Code of one that is not enough.")
-@click.option("--in-part", multiple=True, help="Code of one that would destroy only in part.")
+@click.option(
+    "--partly", multiple=True, help="Code of a recipient whose measures are enough, with remarks."
+)
+@click.option(
+    "--not-enough", multiple=True, help="Code of a recipient whose measures are not enough."
+)
+@click.option(
+    "--in-part", multiple=True, help="Code of a recipient that would destroy only in part."
+)
 @click.option("--measure", "measures", multiple=True, type=click.Choice(_MEASURES))
 @click.option("--conclusion", default="", help="What is concluded.")
 @click.option("--conclusion-en", default="", help="The same in English.")

@@ -41,7 +41,7 @@ class PassphraseDialog(SecretDialog):
     def make_form(self) -> Form:
         """The fields, with the meter below."""
         old: tuple[Field, ...] = (
-            TextField("old", N_("Passphrase so far"), secret=True, mandatory=True),
+            TextField("old", N_("Current passphrase"), secret=True, mandatory=True),
         )
         new_code = CheckField(
             "new_code",

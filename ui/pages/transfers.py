@@ -260,8 +260,8 @@ class TransfersPage(RecordsPage):
         total, asking = assignments_in_hand(self.desk)
         if asking:
             said = ngettext(
-                "{number} assignment of processing asks for a hand.",
-                "{number} assignments of processing ask for a hand.",
+                "{number} assignment of processing needs attention.",
+                "{number} assignments of processing need attention.",
                 asking,
             )
         elif total:
