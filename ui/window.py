@@ -76,7 +76,6 @@ class MainWindow(QMainWindow):
         self._zone = desk.zone
         self._places = Places()
         self.closed = False
-        self.today_view: TodayView | None = None
         self.setAcceptDrops(True)
         self.setWindowTitle(self._title())
         self.idle = IdleWatch(self._idle_minutes(), self, busy=lambda: self.jobs.running)
@@ -276,7 +275,6 @@ class MainWindow(QMainWindow):
         self.search_corner.fit()
 
     def _read_today(self, view: TodayView) -> None:
-        self.today_view = view
         overdue = view.group("overdue").total
         self.line.say_due(overdue, view.soon - overdue)
         self._count("requests", view.requests)

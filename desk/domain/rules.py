@@ -7,7 +7,7 @@ beyond the law lives in ``own.toml`` and may be replaced by a file of the same i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -66,12 +66,9 @@ class RuleBook:
             )
         return found
 
-    def grounds_for(self, kind: str = "", laws: Iterable[Law] = (Law.RU,)) -> tuple[Ground, ...]:
-        """The grounds these laws have against a demand of this kind, or of any."""
-        known = frozenset(laws)
-        return tuple(
-            one for one in self.grounds if one.law in known and (not kind or one.fits((kind,)))
-        )
+    def grounds_of(self, laws: Collection[Law]) -> tuple[Ground, ...]:
+        """The grounds of refusal these laws know."""
+        return tuple(one for one in self.grounds if one.law in laws)
 
     def find(self, rule_or_row: str, on: date | None = None) -> Rule:
         """A rule by its id or row; of several entries the one in force on that day, else the newest."""

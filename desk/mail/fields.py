@@ -78,9 +78,9 @@ def _word_bytes(encoding: str, content: str) -> bytes:
     return binascii.a2b_qp(raw.replace(b" ", b"_"), header=True)
 
 
-def parameters(raw: bytes, charset: str = "") -> tuple[str, dict[str, str]]:
+def parameters(raw: bytes) -> tuple[str, dict[str, str]]:
     """The value of a field like ``Content-Type`` and its parameters, RFC 2231 pieces put together."""
-    pieces = _pieces(raw_text(raw[:16_384], charset))
+    pieces = _pieces(raw_text(raw[:16_384]))
     value = clean_field(pieces[0]).lower() if pieces else ""
     plain: dict[str, str] = {}
     split: dict[str, dict[int, tuple[str, bool]]] = {}
@@ -143,12 +143,12 @@ def _unpercent(data: bytes) -> bytes:
     )
 
 
-def mailboxes(raw: bytes, charset: str = "", limit: int = 500) -> tuple[Mailbox, ...]:
+def mailboxes(raw: bytes, charset: str = "") -> tuple[Mailbox, ...]:
     """The addresses of ``From``, ``To`` and the like; groups are flattened, comments read as names."""
     text = raw_text(raw, charset)
     if "@" not in text:
         text = decode_words(text)
-    found = [_mailbox(piece) for piece in _addresses(text)[:limit]]
+    found = [_mailbox(piece) for piece in _addresses(text)[:500]]
     return tuple(box for box in found if box.address or box.name)
 
 
@@ -206,7 +206,7 @@ def address_of(text: str) -> str:
     return f"{local}@{domain.lower().rstrip('.')}"
 
 
-def message_ids(raw: bytes, limit: int = 200) -> tuple[str, ...]:
+def message_ids(raw: bytes) -> tuple[str, ...]:
     """Message numbers with their angle brackets, in the order written."""
     text = clean_field(raw_text(raw), limit=60_000)
     found = [f"<{each}>" for each in _MESSAGE_ID.findall(text)]
@@ -214,7 +214,7 @@ def message_ids(raw: bytes, limit: int = 200) -> tuple[str, ...]:
         found = [
             f"<{word.strip('<>')}>" for word in text.split() if "@" in word and len(word) < 900
         ]
-    return tuple(dict.fromkeys(found))[:limit]
+    return tuple(dict.fromkeys(found))[:200]
 
 
 def decoded(part: Part) -> tuple[bytes, bool]:

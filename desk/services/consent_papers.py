@@ -82,14 +82,10 @@ def consent_paper(
     kind: ConsentKind,
     mode: LanguageMode,
     wishes: Wishes = Wishes(),
-    consent: int | None = None,
 ) -> Draft:
-    """The paper of a consent to one purpose, filled in for a person or left to the pen.
-
-    ``consent`` is the record it belongs to, where there is one already.
-    """
+    """The paper of a consent to one purpose, filled in for a person or left to the pen."""
     form, facts = FORMS[kind][0], consent_facts(desk, person, purpose, kind, wishes)
-    return completed(Draft(form, mode, facts, (), (), person=person, consent=consent))
+    return completed(Draft(form, mode, facts, (), (), person=person))
 
 
 def consent_facts(

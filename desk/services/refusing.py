@@ -59,7 +59,7 @@ def offered(desk: Desk, request: int, kinds: Collection[DemandKind]) -> Offered:
     case = load_case(desk, request)[1]
     grounds: list[Ground] = []
     barred: dict[str, Refusal] = {}
-    for ground in desk.rules.grounds_for(laws=found.laws):
+    for ground in desk.rules.grounds_of(found.laws):
         if ground.fits(kinds):
             try:
                 _check_true(desk, found, case, {ground.id}, tuple(kinds))

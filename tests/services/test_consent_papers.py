@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -178,7 +179,8 @@ def test_papers_of_a_consent_are_issued_about_its_person_without_a_request(desk,
     registers.save_recipient(desk, seller)
     pages = Wishes(resources=("https://example.com/team",))
     drafts = [
-        consent_paper(desk, who, purpose_id, kind, mode, pages, consent=id) for kind in ConsentKind
+        replace(consent_paper(desk, who, purpose_id, kind, mode, pages), consent=id)
+        for kind in ConsentKind
     ]
     drafts.append(withdrawal_paper(desk, mode, consent=id))
     made = [papers.issue(desk, draft) for draft in drafts]
