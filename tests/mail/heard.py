@@ -96,6 +96,8 @@ NOT_PLAIN = (
     "The payment system declined my order.",
     "To unsubscribe from our list, click here.",
     "To stop receiving these emails, reply STOP.",
+    "Прошу уточнить мой адрес доставки: подъезд 2.",
+    "Can I change the name on my ticket?",
     "Дайте распечатку всех документов на меня по заказу.",
     "Что у вас про меня на сайте, я не смотрел.",
     "Переданы ли мои чашки курьеру?",
