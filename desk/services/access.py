@@ -154,13 +154,14 @@ def _open(folder: Path, kind: str, secret: bytes, clock: Clock, *, older: bool) 
     with _released_on_error(release):
         tidy(folder)
         restored = _finish_restore(folder)
-        keys = read_keys(folder / KEYS)
+        keys, cut_short = read_keys(folder / KEYS), _was_cut_short(folder)
         unlocked = unlock(keys, kind, secret)
         if unlocked is None:
             raise _wrong(kind)
         database = _keyed(folder / DATABASE, unlocked)
         with _closed_on_error(database):
             desk = Desk(folder, database, clock, slot=unlocked.slot, release=release)
+            desk.changed = cut_short
             if not migrate.applied(database):
                 raise Trouble(_DAMAGED)
             if not older and restored is None:
@@ -172,6 +173,14 @@ def _open(folder: Path, kind: str, secret: bytes, clock: Clock, *, older: bool) 
             expire_consents(desk)
             lose_unsent(desk)
     return desk
+
+
+def _was_cut_short(folder: Path) -> bool:
+    """Whether the last who worked here never closed the desk: what he changed is in no backup."""
+    try:
+        return (folder / f"{DATABASE}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _keyed(path: Path, unlocked: Unlocked) -> DeskDatabase:

@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -365,6 +366,18 @@ def test_closing_closes_even_when_the_backup_fails(made):
     with pytest.raises(Trouble):
         close_desk(desk)
     made.open().close()
+
+
+def test_what_was_cut_short_is_backed_up_by_the_next_who_closes(made, tmp_path):
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 5)
+    left = tmp_path / "left"
+    shutil.copytree(made.folder, left)
+    desk.close()
+    shutil.rmtree(left / "backups", ignore_errors=True)
+    for _ in range(2):
+        close_desk(open_desk(left, PASSPHRASE))
+    assert len(list((left / "backups").glob("*.zip"))) == 1
 
 
 def test_the_code_of_another_desk_is_refused(made):
