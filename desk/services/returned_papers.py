@@ -170,7 +170,7 @@ def _fresh(desk: Desk, base: bytes, report: FileReport) -> list[FoundSignature]:
     def mark(each: FoundSignature) -> tuple[str, str, str]:
         return each.field, each.certificate.fingerprint, each.time
 
-    before = set(map(mark, verify_pdf(base).received(desk.now()).signatures))
+    before = set(map(mark, verify_pdf(base, roots(desk)).received(desk.now()).signatures))
     now = set(map(mark, report.signatures))
     if before - now:
         raise Refusal(

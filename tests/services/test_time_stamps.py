@@ -21,10 +21,11 @@ from pyhanko.sign import timestamps
 from desk.documents import signing as documents_signing
 from desk.domain.signatures import FoundSignature, Verdict
 from desk.errors import Refusal
-from desk.services import e_signing, issuers, papers, verifying
+from desk.services import e_signing, issuers, papers, returned_papers, verifying
+from desk.services.signed_forms import places
 from tests.signers import NOW, PASSPHRASE, signer
 
-from .test_e_signing import reply, sign  # noqa: F401 -- a fixture
+from .test_e_signing import act, destruction, elsewhere, reply, sign  # noqa: F401 -- fixtures
 
 ADDRESS = "https://tsa.example/ts"
 
@@ -111,6 +112,20 @@ def _another_nonce(request: tsp.TimeStampReq) -> None:
 def test_an_answer_to_another_question_is_refused(desk, reply, monkeypatch, change):  # noqa: F811
     monkeypatch.setattr(documents_signing, "_ask", service(change))
     _refused(desk, reply, ADDRESS)
+
+
+def test_what_bears_a_stamp_that_counts_is_signed_on_elsewhere_and_comes_back(
+    desk,
+    act,  # noqa: F811
+    monkeypatch,
+):
+    issuers.trust(desk, signer().issuer)
+    monkeypatch.setattr(documents_signing, "_ask", service(moment=NOW + timedelta(minutes=1)))
+    sign(desk, act, "chairman", tsa=ADDRESS)
+    place = next(each for each in places(desk, act) if each.state == "none")
+    content = elsewhere(e_signing.form_to_sign(desk, act), place.field, place.name.ru)
+    returned_papers.receive(desk, content)
+    assert [each.state for each in places(desk, act)].count("certificate") == 2
 
 
 def test_a_stamp_that_is_broken_is_refused(desk, reply, monkeypatch):  # noqa: F811
