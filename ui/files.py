@@ -200,6 +200,12 @@ class FileRow(QWidget):
         row.addWidget(self.button)
         row.addWidget(self.label, 1)
 
+    def catch_drops_on(self, dialog: QWidget) -> None:
+        """Make the whole dialog the target of drops."""
+        dialog.setAcceptDrops(True)
+        dialog.dragEnterEvent = self.dragEnterEvent  # type: ignore[method-assign]  # a slot of Qt's own
+        dialog.dropEvent = self.dropEvent  # type: ignore[method-assign]  # as above
+
     def choose(self) -> None:
         """Ask for a file."""
         path = messages.choose_file(self, self._title.replace("&", ""), self._filters)

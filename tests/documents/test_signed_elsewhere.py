@@ -84,19 +84,24 @@ def test_a_signed_field_may_not_be_dated_or_framed_anew(signed_by):
             assert not verify_pdf(_update(content, change), roots()).sound
 
 
-def test_the_date_and_the_frame_that_okular_gives_a_field_in_signing_are_no_change(signed_by):
-    writer = IncrementalPdfFileWriter.from_reader(open_signed(signed_by("PD")))
-    field = writer.root["/AcroForm"]["/Fields"][2].get_object()
-    field[generic.pdf_name("/M")] = generic.pdf_string("D:20261126073704Z")
-    field[generic.pdf_name("/Border")] = generic.ArrayObject(map(generic.NumberObject, (0, 0, 2)))
+def third_signed(writer, field):
+    """The file with the third signature in its changed field."""
     writer.update_container(field)
     who = long_lived("Подписант 3", 3)
-    content = signers.sign_pdf(
+    return signers.sign_pdf(
         writer,
         PdfSignatureMetadata(field_name=NAMES[2]),
         signer=signers.SimpleSigner.load_pkcs12_data(who.p12, [], PASSPHRASE.encode()),
         existing_fields_only=True,
     ).getvalue()
+
+
+def test_the_date_and_the_frame_that_okular_gives_a_field_in_signing_are_no_change(signed_by):
+    writer = IncrementalPdfFileWriter.from_reader(open_signed(signed_by("PD")))
+    field = writer.root["/AcroForm"]["/Fields"][2].get_object()
+    field[generic.pdf_name("/M")] = generic.pdf_string("D:20261126073704Z")
+    field[generic.pdf_name("/Border")] = generic.ArrayObject(map(generic.NumberObject, (0, 0, 2)))
+    content = third_signed(writer, field)
     assert verify_pdf(content, roots()).sound
     assert differences(issued(4), content) == ()
 
@@ -109,14 +114,7 @@ def test_a_place_hidden_by_signing_is_a_changed_one(flags, seen):
     writer = IncrementalPdfFileWriter.from_reader(open_signed(issued(4)))
     field = writer.root["/AcroForm"]["/Fields"][2].get_object()
     field[generic.pdf_name("/F")] = generic.NumberObject(flags)
-    writer.update_container(field)
-    who = long_lived("Подписант 3", 3)
-    content = signers.sign_pdf(
-        writer,
-        PdfSignatureMetadata(field_name=NAMES[2]),
-        signer=signers.SimpleSigner.load_pkcs12_data(who.p12, [], PASSPHRASE.encode()),
-        existing_fields_only=True,
-    ).getvalue()
+    content = third_signed(writer, field)
     assert [told.params["field"] for told in differences(issued(4), content)] == [NAMES[2]] * (
         not seen
     )

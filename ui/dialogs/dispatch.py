@@ -124,9 +124,7 @@ class DispatchDialog(RequestAct):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.file)
         column.addWidget(self.form)
-        self.setAcceptDrops(True)
-        self.dragEnterEvent = self.file.dragEnterEvent  # type: ignore[method-assign]  # the whole dialog is the target
-        self.dropEvent = self.file.dropEvent  # type: ignore[method-assign]  # as above
+        self.file.catch_drops_on(self)
         return holder
 
     def prepare(self) -> None:
