@@ -155,6 +155,8 @@ def extend(
     """Extend the term once and issue the reasoned notice."""
     from desk.services import papers
 
+    if proof and not sent:
+        raise Refusal(N_("Say when it left with {option}."), option="--sent")
     with one(number) as (here, desk, id):
         both = {"reasons": both_of(here, reason, reason_en)}
         if sent:

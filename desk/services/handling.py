@@ -288,6 +288,8 @@ def add_note(desk: Desk, id: int, text: str) -> None:
 def add_file(desk: Desk, id: int, name: str, content: bytes, media_type: str = "") -> int:
     """Keep a file beside the request and return its id."""
     number = _number(id)
+    if not content:
+        raise Refusal(N_("The file is empty."), field="file")
     attachment = keep_file(desk, id, name, content, "note", media_type)
     add_event(desk, id, "file", attachment=attachment)
     desk.record("request.file", number, size=len(content))

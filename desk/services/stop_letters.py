@@ -20,7 +20,7 @@ from desk.domain.paper import Addressee, Draft
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
 from desk.services.assignment_views import contract_with
-from desk.services.checks import check_past_day, clean_text, required
+from desk.services.checks import check_iso_date, check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction_plans import find
 from desk.services.destruction_terms import allow, load_case, refresh
@@ -78,6 +78,7 @@ def write_stop_letters(
             N_("A legal hold keeps the data: ask to stop or to block, not to destroy."),
             field="action",
         )
+    check_iso_date(confirm_by.isoformat(), "confirm_by")
     if confirm_by < desk.today():
         raise Refusal(N_("This day has passed: they could not confirm in time."), "confirm_by")
     if not recipients:

@@ -80,6 +80,12 @@ def test_the_draft_is_no_proof_and_a_proof_needs_its_moment(on_desk, answered, t
     assert on_desk("request", "show", answered).json["answered"] is None
 
 
+def test_a_proof_that_a_notice_left_needs_the_moment_it_left(on_desk, taken):
+    asked = ("request", "extend", taken(), "--reason", "Много данных", "--proof", "RU123")
+    refused = on_desk(*asked, "--anyway")
+    assert (refused.code, "--sent" in refused.err) == (2, True)
+
+
 def test_another_way_than_the_one_asked_for_is_confirmed(on_desk, taken, tmp_path):
     number = taken(demands=(DemandKind.ACCESS,), answer_form="post")
     on_desk("request", "identify", number, "--how", "Адрес совпал")

@@ -256,6 +256,7 @@ def test_letters_go_to_everybody_who_has_the_data(desk, ground, planned):
         ("recipients", {"recipients": []}),
         ("recipients", {"recipients": [999]}),
         ("confirm_by", {"confirm_by": date(2026, 11, 21)}),
+        ("confirm_by", {"confirm_by": date(9999, 12, 31)}),
         ("action", {"action": "forget"}),
     ],
 )

@@ -406,6 +406,13 @@ def test_notes_and_files_stand_in_the_timeline_and_can_be_saved_out(desk):
     assert Journal.select().where(Journal.action == "file.saved").count() == 1
 
 
+def test_an_empty_file_is_not_kept(desk):
+    id = register(desk)
+    with pytest.raises(Refusal, match="empty"):
+        requests.add_file(desk, id, "scan.pdf", b"")
+    assert requests.request_card(desk, id).files == ()
+
+
 def test_opening_a_record_is_journalled_once_a_sitting(desk):
     id = register(desk)
     requests.request_card(desk, id)
