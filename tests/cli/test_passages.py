@@ -66,7 +66,7 @@ def test_every_command_with_passages_looks_at_their_names(on_desk, asked, tmp_pa
     ):
         refused = on_desk(*arguments, *given)
         assert refused.code == 2, arguments
-        assert "нет места «nope»" in refused.err
+        assert "нет раздела «nope»" in refused.err
     assert on_desk("paper", "list").json["papers"] == []
 
 
