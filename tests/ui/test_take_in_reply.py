@@ -9,10 +9,9 @@ from desk.services import mailbox, papers, requests
 from tests.factories import intake, person
 from tests.services.test_undelivered import SENT, WHO, bounce
 from tests.ui.hands import WAIT, press
-from tests.ui.test_take_in import close, jobs, letter, open_dialog, told
+from tests.ui.test_take_in import close, letter, open_dialog, told
 from ui import language
 
-__all__ = ["jobs"]
 NEW = (DemandKind.DESTROY, DemandKind.CLAIM_UNLAWFUL)
 MORE = letter(
     "Дополнительно прошу уничтожить мои данные, так как они получены незаконно.",

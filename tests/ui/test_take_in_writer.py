@@ -8,7 +8,7 @@ from desk.domain.request import PersonFields
 from desk.services import requests
 from tests.factories import intake, person
 from tests.ui.hands import at_the_desk, press
-from tests.ui.test_take_in import TEXT, close, jobs, letter, open_dialog, told  # noqa: F401
+from tests.ui.test_take_in import TEXT, close, letter, open_dialog, told
 from ui.dialogs.correct import CorrectDialog
 from ui.dialogs.request_form import RequestDialog
 
@@ -20,7 +20,7 @@ SPEAKS = ApplicantRole.REPRESENTATIVE
 @pytest.mark.parametrize(
     ("language", "words"), [("ru", "форма на сайте"), ("en", "A form on a site")]
 )
-def test_the_fields_of_a_form_are_proposed_and_said_to_be_read(qtbot, desk, jobs, language, words):  # noqa: F811
+def test_the_fields_of_a_form_are_proposed_and_said_to_be_read(qtbot, desk, jobs, language, words):
     with at_the_desk(language):
         content = letter(text=FORM, sender="WordPress <no-reply@own-site.ru>")
         dialog = open_dialog(qtbot, desk, jobs, content)
@@ -31,7 +31,7 @@ def test_the_fields_of_a_form_are_proposed_and_said_to_be_read(qtbot, desk, jobs
         close(dialog)
 
 
-def test_no_card_is_offered_by_the_address_of_a_form(qtbot, desk, jobs):  # noqa: F811
+def test_no_card_is_offered_by_the_address_of_a_form(qtbot, desk, jobs):
     requests.register_request(desk, intake(subject=person(name="", email="noreply@tilda.cc")))
     dialog = open_dialog(qtbot, desk, jobs, letter(sender="noreply@tilda.cc"))
     assert dialog.form.values()["email"] == ""
@@ -40,7 +40,7 @@ def test_no_card_is_offered_by_the_address_of_a_form(qtbot, desk, jobs):  # noqa
     close(dialog)
 
 
-def test_a_representative_is_proposed_with_whom_he_speaks_for(qtbot, desk, jobs):  # noqa: F811
+def test_a_representative_is_proposed_with_whom_he_speaks_for(qtbot, desk, jobs):
     content = letter(text=LAWYER, sender="Сидоров Илья <sidorov@example.org>")
     dialog = open_dialog(qtbot, desk, jobs, content)
     assert "Действуя по доверенности" in told(dialog)
@@ -58,7 +58,7 @@ def test_a_representative_is_proposed_with_whom_he_speaks_for(qtbot, desk, jobs)
     close(dialog)
 
 
-def test_a_role_is_put_right_with_a_reason(qtbot, desk, jobs):  # noqa: F811
+def test_a_role_is_put_right_with_a_reason(qtbot, desk, jobs):
     id = requests.register_request(desk, intake(subject=person(name="Сидоров Илья")))
     dialog = CorrectDialog(desk, jobs, None, requests.request_card(desk, id))
     qtbot.addWidget(dialog)
@@ -78,7 +78,7 @@ def test_a_role_is_put_right_with_a_reason(qtbot, desk, jobs):  # noqa: F811
     )
 
 
-def test_a_shared_card_says_so_and_another_person_gets_his_own(qtbot, desk, jobs):  # noqa: F811
+def test_a_shared_card_says_so_and_another_person_gets_his_own(qtbot, desk, jobs):
     first = requests.register_request(desk, intake(subject=person(name="Львова Ольга")))
     shared = requests.request_card(desk, first).subject_id
     second = requests.register_request(desk, intake(subject_id=shared))
@@ -91,7 +91,7 @@ def test_a_shared_card_says_so_and_another_person_gets_his_own(qtbot, desk, jobs
     assert names == ["Львова Ольга", "Котов Пётр"]
 
 
-def test_a_slip_of_the_channel_is_put_right_with_who_asked(qtbot, desk, jobs):  # noqa: F811
+def test_a_slip_of_the_channel_is_put_right_with_who_asked(qtbot, desk, jobs):
     id = requests.register_request(
         desk,
         intake(
@@ -120,7 +120,7 @@ def test_a_slip_of_the_channel_is_put_right_with_who_asked(qtbot, desk, jobs):  
     assert requests.request_card(desk, id).role is ApplicantRole.RKN
 
 
-def test_who_asks_goes_with_the_channel_that_said_it(qtbot, desk, jobs):  # noqa: F811
+def test_who_asks_goes_with_the_channel_that_said_it(qtbot, desk, jobs):
     dialog = RequestDialog(desk, jobs, None, None)
     qtbot.addWidget(dialog)
     assert dialog.form.values()["channel"] is Channel.POST, "e-mails are taken in as letters"
