@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -262,7 +263,7 @@ class Lacks(QFrame):
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, theme.unit(self), 0, 0)
         column.addWidget(self._title)
         column.addWidget(self.list)
         self.hide()
@@ -281,6 +282,18 @@ class Lacks(QFrame):
             _("Before it can be issued") if missing else _("Look at this before you issue it")
         )
         self.setVisible(bool(self.list.count()))
+        QTimer.singleShot(0, self, self._show_first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The first sentence takes as many lines as its width asks for."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_first)
+
+    def _show_first(self) -> None:
+        around = (self.list.spacing() * 2 + self.list.frameWidth()) * 2
+        first = self.list.item(0)
+        high = self.list.visualItemRect(first).height() if first is not None else 0
+        self.list.setMinimumHeight(high + around)
 
     def insist(self) -> None:
         """Put the focus on the first thing that is missing."""
