@@ -157,7 +157,7 @@ COLUMNS = (
     Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
     Column("form", N_("Paper"), _named, sort="form", width=22, tip=_named, lines=3),
     Column("request", N_("Request"), lambda row, _w: words.short(row.about), tip=_about, rank=1),
-    Column("to", N_("To"), _to, width=14, tip=_to, rank=2),
+    Column("to", N_("To"), _to, width=14, tip=_to, lines=2, rank=2),
     Column("date", N_("Date"), lambda row, _w: words.brief_day(row.date, "UTC"), sort="date", rank=4,
            tip=lambda row, _w: words.day(row.date)),
     Column("languages", N_("Language"), lambda row, _w: words.languages(row), shown=False),

@@ -198,6 +198,7 @@ class TableView(QTableView):
         top = self.horizontalHeader()
         top.setSectionsMovable(True)
         top.setHighlightSections(False)
+        top.setTextElideMode(Qt.TextElideMode.ElideRight)
         top.setStretchLastSection(True)
         top.setMinimumHeight(theme.row_height(self))
         top.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
