@@ -7,11 +7,14 @@ once. Nobody retranslates widgets: the window builds its pages again.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from desk.text import LANGUAGES, Catalogue, catalogue
 
-__all__ = ["NAMES", "_", "changed", "current", "ngettext", "pgettext", "preferred", "use"]
+__all__ = ["NAMES", "_", "changed", "current", "held", "ngettext", "pgettext", "preferred", "use"]
 
 NAMES = {"ru": "Русский", "en": "English"}
 """Languages by their own names; these are never translated."""
@@ -41,7 +44,20 @@ def current() -> Catalogue:
 
 def _(message: str, **params: object) -> str:
     """The message in the current language, with its placeholders filled when there are any."""
-    return current().say(message, **params) if params else current().gettext(message)
+    return current().say(message, **params) if params else held(current().gettext(message))
+
+
+@lru_cache(4096)
+def held(text: str) -> str:
+    """The text whose numbers of norms, and days and months, stay together where a line breaks."""
+    return _APART.sub("\u00a0", text)
+
+
+_APART = re.compile(
+    r"(?<=№) (?=\d)|(?<=\bст\.) (?=\d)|(?<=\bч\.) (?=\d)|(?<=\bп\.) (?=\d)"
+    r"|(?<=\bArt\.) (?=\d)|(?<=\bNo\.) (?=\d)|(?<=[Oo]rder) (?=\d)|(?<=\d) (?=\(\d)"
+    r"|(?<=\d) (?=[^\W\d_]{3,8}\.? 20\d\d)"
+)
 
 
 def ngettext(one: str, many: str, number: int) -> str:

@@ -32,7 +32,7 @@ from ui import theme, words
 from ui.flow import flow
 from ui.forms import OneLine, Words
 from ui.incoming import passages
-from ui.language import _, current
+from ui.language import _, current, held
 from ui.letter_text import LetterWords
 from ui.numbers import spelled
 from ui.tables import BadgeLabel
@@ -305,4 +305,4 @@ def _sentence(line: DeadlineView, zone: str) -> str:
         parts.append(_("provisional date"))
     if line.due.doubtful:
         parts.append(_(UNVERIFIED))
-    return "; ".join(parts) + "."
+    return held("; ".join(parts) + ".")

@@ -34,7 +34,7 @@ from desk.domain.picklists import category_picks
 from desk.domain.request import DemandView, PaperBrief, RequestRow
 from desk.domain.starter import SETS, starter_set
 from desk.text import N_
-from ui.language import _, current, ngettext
+from ui.language import _, current, held, ngettext
 from ui.theme import Badge, Tone
 
 
@@ -195,7 +195,7 @@ def doubt_badge(due: Due | None) -> Badge | None:
 
 def why(due: Due) -> str:
     """Why the date is that date, and whether its law was verified."""
-    return " ".join(filter(None, (explain(due, current()), doubt(due, current()))))
+    return held(" ".join(filter(None, (explain(due, current()), doubt(due, current())))))
 
 
 PROVISIONAL = N_(

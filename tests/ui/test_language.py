@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QRadioButton
 from ui import help as guide
 from ui import language, mnemonics, theme
 from ui.dialogs.about import news
+from ui.dialogs.inquiry import UnblockDialog
 from ui.theme import Tone
 
 
@@ -23,6 +24,12 @@ def test_switching_says_so_once(qtbot) -> None:
     language.use("en")
     language.changed.disconnect(listener)
     assert heard == ["ru", "en"]
+
+
+def test_a_sentence_does_not_break_between_a_sign_and_its_number() -> None:
+    language.use("ru")
+    held = language._(UnblockDialog.INTRO)
+    assert "ч.\u00a02 ст.\u00a021" in held
 
 
 def test_qt_speaks_too(qtbot) -> None:

@@ -14,6 +14,7 @@ from tests.factories import intake
 from tests.ui.hands import at_the_desk
 from tests.ui.test_other_laws import show
 from ui import words
+from ui.language import held
 from ui.pages.requests import RequestsPage
 from ui.record_parts import Term
 from ui.tables import BadgeLabel
@@ -41,7 +42,7 @@ def test_what_was_late_is_said_everywhere(desk, show_page, language):
             for label in term.findChildren(QLabel)
         ]
         (met,) = [line for line in told if "(R11" in line]
-        assert MET[language] in met
+        assert held(MET[language]) in met
         history = page.pane.history
         said = [
             history.item(row).data(Qt.ItemDataRole.AccessibleTextRole) or history.item(row).text()

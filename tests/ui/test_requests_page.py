@@ -80,7 +80,7 @@ def test_what_is_due_at_once_is_due_by_no_day(desk, show_page):
     page.open_record(requests.register_request(desk, intake(demands=(DemandKind.STOP_MARKETING,))))
     said = [label.text() for label in page.pane.what.findChildren(QLabel)]
     (at_once,) = (text for text in said if text.startswith("Немедленно прекратить"))
-    assert "обращения — 20 нояб. 2026" in at_once
+    assert "обращения — 20\u00a0нояб. 2026" in at_once
 
 
 def test_an_empty_list_says_what_it_is_for_and_offers_the_first_step(page):

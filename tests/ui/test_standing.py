@@ -181,7 +181,7 @@ def test_a_destruction_says_before_anything_is_erased_that_its_act_is_doubtful(
     assert doubt in page.model.data(page.model.index(0, column))
     page.open_record(id)
     assert doubt in page.pane.doubt.text()
-    assert order_179 in page.pane.outdated.label.text()
+    assert language.held(order_179) in page.pane.outdated.label.text()
     facts = [each.accessibleName() for each in page.pane.goes.findChildren(QLabel)]
     assert any(
         {"en": "Signed by everybody", "ru": "Подписан всеми"}[said] in each and doubt in each

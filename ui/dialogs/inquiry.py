@@ -155,6 +155,10 @@ class UnblockDialog(RequestAct):
     NAME = "unblock"
     TITLE = N_("Lift the block")
     VERB = N_("&Record")
+    INTRO = N_(
+        "The block is lifted once the data are clarified (Art. 21 (2)) or the check has found nothing "
+        "unlawful. The notice to the person says it."
+    )
 
     def fields(self) -> Fields:
         """Why the block was lifted."""
