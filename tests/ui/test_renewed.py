@@ -11,11 +11,11 @@ from desk.services import requests
 from desk.services.operators import write_operator
 from tests.factories import intake
 from tests.ui.hands import write
-from tests.ui.test_answer import jobs, writing
+from tests.ui.test_answer import writing
 from ui import messages
 from ui.dialogs.answer import AnswerDialog
 
-__all__ = ["jobs", "writing"]
+__all__ = ["writing"]
 WHEN = "2026-11-22T09:00:00+00:00"
 OLD, NEW = (
     Both("г. Псков, ул. Старая, 1", "1 Staraya St, Pskov"),
