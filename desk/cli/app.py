@@ -38,6 +38,7 @@ _OF_A_FIELD = (
     "Choose ",
     "The year must ",
     "The character ",
+    "The purpose does not have this.",
     "There is no such ",
     "It ends before ",
     "Write it ",
@@ -360,7 +361,9 @@ def _options(field: str, arguments: list[str]) -> tuple[str, str]:
         if isinstance(command, click.Group):
             command = command.get_command(click.Context(command), argument) or command
     options = (each for each in command.params if isinstance(each, click.Option))
-    known = next((each.opts[0] for each in options if each.name == field), "")
+    # A list is a field in the plural, and an option that is given once for each.
+    called = {field, field.removesuffix("s"), re.sub("ies$", "y", field)}
+    known = next((each.opts[0] for each in options if each.name in called), "")
     given = {argument.partition("=")[0] for argument in arguments}
     spelled = (known, f"--{field}".replace("_", "-"))
     return next((each for each in spelled if each in given), ""), known

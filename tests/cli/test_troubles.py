@@ -394,6 +394,11 @@ def test_a_refusal_names_the_option_however_it_was_written(on_desk, more, blamed
     assert refused.err.rstrip().endswith(blamed)
 
 
+def test_a_refusal_of_a_list_names_the_option_that_is_missing(on_desk):
+    record = ("disclosure", "record", "--on", "2026-11-20", "--ground", "law", "--purpose", "х")
+    assert on_desk(*record).err.endswith("(--category)\n")
+
+
 def test_nothing_is_left_beside_a_file_that_cannot_be_written(desk_command, tmp_path):
     sheet = tmp_path / "sheet.pdf"
     sheet.mkdir()
