@@ -17,6 +17,7 @@ from desk.documents.later_changes import PLACE_KEYS, has_no_room
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.revisions import PROTECTED, open_signed, read_alike, why_not
 from desk.documents.statements import TOOL_KEYS, only_proofs, only_versions, stated
+from desk.domain.paper_words import place_told
 from desk.domain.signatures import DOUBTFUL
 from desk.errors import N_, Told
 
@@ -133,7 +134,7 @@ def _differ(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
     kept = {str(each.get("/T", "")) for each in fields}
     lost = sorted(set(places) - (set(_widgets(new)) & kept))
     for name in lost:
-        yield Told(N_("The place for the signature “{field}” is gone."), field=name)
+        yield Told(N_("The place for the signature “{field}” is gone."), field=place_told(name))
     yield from _catalogue(old, new)
     yield from _form(new, fields)
     yield from _itself(old, new)
@@ -274,7 +275,9 @@ def _annotations(
                     page=number,
                 )
         elif each.objgen not in known or not _same_place(number, each, *places[name]):
-            yield Told(N_("The place for the signature “{field}” was changed."), field=name)
+            yield Told(
+                N_("The place for the signature “{field}” was changed."), field=place_told(name)
+            )
 
 
 def _same_place(number: int, now: Any, page: int, before: Any) -> bool:  # noqa: ANN401 -- PDF objects

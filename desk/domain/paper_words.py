@@ -54,6 +54,18 @@ PARTS = {
     "processor": N_("Processor"),
 }
 """The part of a signer."""
+_PERSON = N_("person")
+
+
+def place_told(field: str) -> Told | str:
+    """Who signs at a place of a paper: “Chairman”, “Member 2”; a name nobody knows stays as it is."""
+    part, _line, number = field.partition("_")
+    known = _PERSON if field == "subject" else PARTS.get(part)
+    if known is None:
+        return field
+    return Told(N_("{part} {number}"), part=Told(known), number=number) if number else Told(known)
+
+
 _ARCHIVE = {
     Archive.KEPT: N_("Archive form PDF/A-2b: yes."),
     Archive.CURVE: N_(

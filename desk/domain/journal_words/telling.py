@@ -18,11 +18,11 @@ from desk.domain.journal_words import destroyed, record_words
 from desk.domain.journal_words.details import COUNTS, KEYS, LISTS, PARTS
 from desk.domain.kinds import Channel
 from desk.domain.labels import label
-from desk.domain.paper_words import PARTS as PLACES
-from desk.domain.paper_words import VERDICTS, verdict_words
+from desk.domain.paper_words import VERDICTS, place_told, verdict_words
 from desk.domain.picklists import category_picks, grounds
 from desk.domain.signatures import Verdict
 from desk.domain.starter import SETS, starter_set
+from desk.errors import Told
 from desk.text import N_, Catalogue
 
 LONGEST = 400
@@ -58,7 +58,6 @@ _UNTOLD = ("hold", "term")
 """Rows that have no name; the record beside them says what was done."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?")
 _REF = re.compile(r"[a-z_]+/[\w.-]+")
-_PERSON = N_("person")
 _NO_PURPOSE = "purpose/"
 
 
@@ -227,9 +226,8 @@ class _Telling:
 
     def place(self, field: str) -> str:
         """Who signs at a place of a paper: “Chairman”, “Member 2”."""
-        part, _line, number = field.partition("_")
-        known = _PERSON if field == "subject" else PLACES.get(part)
-        return f"{self.words.gettext(known)} {number}".strip() if known else field
+        told = place_told(field)
+        return self.words.tell(told) if isinstance(told, Told) else told
 
     def field(self, name: str) -> str:
         title = PARTS.get(name) or said.CARD_TITLES.get(name)
