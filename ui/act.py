@@ -54,6 +54,8 @@ class ActDialog(QDialog):
     """At most this high, in lines of text, before the form scrolls."""
     SIGNS: ClassVar[int] = 92
     """About this wide, in signs of text."""
+    PART: ClassVar[bool] = False
+    """True where the dialog underneath keeps what is typed here."""
     SCROLLS: ClassVar[bool] = True
     """False when the body scrolls its parts by itself."""
 
@@ -120,8 +122,9 @@ class ActDialog(QDialog):
         return {"request": self.request()}
 
     def unfinished(self) -> bool:
-        """Whether something would be lost if the desk were locked now."""
-        return self.dirty
+        """Whether something would be lost if the desk were locked now, here or in a line that is being written."""
+        lines = (each for each in self.findChildren(ActDialog) if each.PART)
+        return self.dirty or any(each.dirty for each in lines)
 
     def submit(self) -> None:
         """Do it; close only when it is done."""

@@ -38,6 +38,7 @@ class LineDialog(ActDialog):
     """One line; ``act`` gives it back as it was written. ``row`` is its place, from 0."""
 
     VERB = N_("&Accept")
+    PART = True
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: LinesEditor, line: Any, row: int) -> None:  # noqa: ANN401 -- whatever the list holds
         self.line, self.row, self.lines = line, row, parent

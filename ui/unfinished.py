@@ -17,6 +17,8 @@ from desk.services import upkeep
 from ui.language import current
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from ui.window import MainWindow
 
 PLACE = "window"
@@ -39,9 +41,18 @@ def unfinished(window: MainWindow) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for dialog in window.open_dialogs():
         name, state = getattr(dialog, "NAME", ""), getattr(dialog, "state", None)
-        if name in OWN_DIALOGS and callable(state) and getattr(dialog, "dirty", False):
+        if name in OWN_DIALOGS and callable(state) and _unfinished(dialog):
             found.append({"name": name, "state": state()})
     return found
+
+
+def _unfinished(dialog: QDialog) -> bool:
+    """An act says it itself; lists with dialogs of their own over them have nothing typed in them."""
+    from ui.act import ActDialog
+
+    if isinstance(dialog, ActDialog):
+        return dialog.unfinished()
+    return bool(getattr(dialog, "dirty", False))
 
 
 class Keeper(QObject):

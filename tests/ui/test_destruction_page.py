@@ -264,6 +264,17 @@ def test_a_substitute_acts_for_an_absent_member_with_the_reason(qtbot, page, sta
     assert [part.name.ru for part in parts][-1] == "Запасной З. З."
 
 
+def test_a_lock_keeps_the_line_that_is_written_over_an_untouched_form(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "planned", "appoint")
+    places = dialog.form.editor("taking_part")
+    places._choose(2)
+    press(places.edit)
+    assert page.acts.state()["open"] == []
+    write(places._asked.form.editor("absence").edit, "Больничный")
+    (kept,) = page.acts.state()["open"]
+    assert "Больничный" in str(kept["typed"])
+
+
 def test_without_the_chairman_nobody_is_appointed(qtbot, page, stages):
     dialog = begin(qtbot, page, stages, "planned", "appoint")
     places = dialog.form.editor("taking_part")
