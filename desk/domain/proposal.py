@@ -392,3 +392,8 @@ UNKNOWN = N_(
     " 2 to 9 fill in by themselves."
 )
 """Of an answer the register has nothing for."""
+CONSENTS_ALONE = N_(
+    "The answer tells only what this person consented to. If you keep more (orders, contracts, letters), click"
+    " here and tick it."
+)
+"""Of an answer to somebody of whom nothing but consents is on record."""

@@ -16,6 +16,7 @@ from desk.domain.lateness import late_words
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, NoticeDoneFacts, RefusalFacts
 from desk.domain.proposal import (
+    CONSENTS_ALONE,
     EARLIER,
     EMPTY_ITEM,
     KEPT,
@@ -32,7 +33,7 @@ from desk.domain.proposal import (
     UNSENT,
     Hint,
 )
-from desk.domain.registers import Recipient
+from desk.domain.registers import CONSENT_GROUND, Recipient
 from desk.domain.values import Both
 from desk.errors import N_
 from desk.services.access_items import unaddressed, unconfirmed
@@ -107,6 +108,8 @@ def _of_access(desk: Desk, draft: Draft, language: str) -> list[Hint]:
         held = active_holdings(desk, person)
         if empty and not held:
             found.append(Hint("", "register", "subject", UNKNOWN))
+        elif held and all(view.fields.ground == CONSENT_GROUND for view in held):
+            found.append(Hint("", "register", "subject", CONSENTS_ALONE))
         parties = parties_of(desk, held)
         found += _parties(unconfirmed(parties), "recipients", UNCONFIRMED, language)
         found += _parties(unaddressed(parties), "addresses", UNADDRESSED, language)

@@ -22,7 +22,7 @@ from desk.domain.kinds import (
 from desk.domain.paper import Missing, Withheld
 from desk.domain.request import POWER, Completeness, PersonFields
 from desk.domain.values import Both
-from desk.services import holdings, papers, registers, requests
+from desk.services import consents, holdings, papers, registers, requests
 from desk.services.operators import write_operator
 from desk.services.paperfacts import matter
 from desk.services.refusing import check_grounds
@@ -279,6 +279,23 @@ def test_what_is_kept_is_ticked_beside_the_answer_and_the_items_fill_in_at_once(
     assert box(dialog, "item6").toPlainText() == "Пока идёт спор."
     assert not dialog.known.isVisible()
     assert not any("is empty" in text or "does not know" in text for text in told(dialog))
+
+
+def test_of_a_person_known_by_a_consent_alone_it_is_asked_what_else_is_kept(
+    qtbot, writing, access, desk
+):
+    registers.adopt_set(desk, "trader", "2026-10-20")
+    news = next(each for each in registers.purposes(desk) if "6.1.1" in each.fields.grounds)
+    subject = requests.request_card(desk, access).subject_id
+    consents.record_consent(desk, subject, grounds.fields(news.id, given="2026-11-01"))
+    dialog = writing(AnswerDialog, access)
+    drawn(qtbot, dialog)
+    assert "consents alone" in dialog.known.label.text()
+    assert any("only what this person consented to" in text for text in told(dialog))
+    grounds.holding(desk, subject, news.id, news.fields.categories)
+    dialog.compose()
+    drawn(qtbot, dialog)
+    assert not dialog.known.isVisible()
 
 
 def test_a_tick_taken_off_the_data_stays_off_when_another_purpose_is_ticked(desk, jobs, qtbot):

@@ -12,6 +12,7 @@ from desk.domain.deeds import ACTION_OF
 from desk.domain.kinds import ApplicantRole, Law
 from desk.domain.laws import RUSSIAN_FORMS
 from desk.domain.paper import DONE_ACTIONS, Draft
+from desk.domain.proposal import UNKNOWN
 from desk.domain.request import PaperBrief
 from desk.domain.said import DEEDS, OBJECTION_ENDED
 from desk.domain.steps import reply_forms
@@ -103,7 +104,7 @@ class AnswerDialog(RequestPaper):
         return (self.withheld,)
 
     def body(self) -> QWidget:
-        """With the question that fills most items in, while nothing is known of the person."""
+        """With the question that fills most items in, while nothing or only consents are known of the person."""
         body = super().body()
         self.known = Notice(self.sides.writing)
         self.known.button.clicked.connect(self._ask_what_is_kept)
@@ -112,11 +113,13 @@ class AnswerDialog(RequestPaper):
 
     def _draw(self, draft: Draft) -> None:
         super()._draw(draft)
-        unknown = any(hint.kind == "register" for hint in self.others.hints)
-        self.known.put(
-            _("Desk does not know yet what you keep of this person.") if unknown else "",
-            _("&Tick what you keep…"),
-        )
+        hint = next((each for each in self.others.hints if each.kind == "register"), None)
+        said = ""
+        if hint is not None and hint.sentence == UNKNOWN:
+            said = _("Desk does not know yet what you keep of this person.")
+        elif hint is not None:
+            said = _("Desk knows of consents alone. Do you keep more: orders, contracts, letters?")
+        self.known.put(said, _("&Tick what you keep…"))
 
     def prepare(self) -> None:
         """Today, and the deed the demand asks for."""
