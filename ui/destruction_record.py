@@ -71,7 +71,7 @@ class DestructionPane(RecordBase):
         ("unsign", N_("Take back a signature…")),
         ("void_act", N_("Void the act…")),
         ("told", N_("They were told otherwise…")),
-        ("unseal", N_("Open a sealed paper…")),
+        ("unseal", N_("Open a sealed paper or file…")),
         ("erase_case", N_("Erase the case file…")),
         ("", ""),
         ("note", N_("Add a note…")),

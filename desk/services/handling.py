@@ -25,6 +25,7 @@ from desk.services.intake import add_event, keep_file
 from desk.services.known_requests import known_request, standing_request
 from desk.services.request_index import reindex
 from desk.services.rows import KeptRequest, KeptTerm
+from desk.services.seals import seal_late
 from desk.services.sequence import not_before
 from desk.services.settling import check_inquired, check_unfounded, settle
 from desk.services.terms import RUNNING, due_columns, due_of, iso, stamp
@@ -286,11 +287,12 @@ def add_note(desk: Desk, id: int, text: str) -> None:
 
 @writes("request")
 def add_file(desk: Desk, id: int, name: str, content: bytes, media_type: str = "") -> int:
-    """Keep a file beside the request and return its id."""
+    """Keep a file beside the request, under seal where the request is, and return its id."""
     number = _number(id)
     if not content:
         raise Refusal(N_("The file is empty."), field="file")
     attachment = keep_file(desk, id, name, content, "note", media_type)
+    seal_late(desk, attachment)
     add_event(desk, id, "file", attachment=attachment)
     desk.record("request.file", number, size=len(content))
     return attachment

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
+from desk.services.erasure_scope import case_scope
 from desk.services.settings import setting, store
 from desk.services.terms import stamp
 from desk.storage import blobs, sealing
@@ -55,7 +56,10 @@ def refuse_sealed(sealed: str | None) -> None:
     """Refuse what lies under seal where it is asked for like any other paper or file."""
     if sealed:
         raise Refusal(
-            N_("This is under seal: the person was erased. Open it from its record, with a reason.")
+            N_(
+                "This is under seal: the person was erased. Open it from the record of the destruction, with a"
+                " reason."
+            )
         )
 
 
@@ -133,6 +137,44 @@ def destruction_of(desk: Desk, paper: int) -> int | None:
     """The destruction whose record holds a paper, from which it is opened when it is sealed."""
     found = desk.database.execute_sql(_DESTRUCTION_OF, (paper,)).fetchone()[0]
     return None if found is None else int(found)
+
+
+@dataclass(frozen=True)
+class SealedFile:
+    """A file that opens from the record of its destruction."""
+
+    id: int
+    role: str
+    """As of ``Attached``; ``case`` of what the tables said before they were emptied."""
+    request: str
+    """The number of its request; empty when it stood beside another record."""
+
+
+_FILES = """
+SELECT a.id, CASE WHEN a.role = 'note' AND a.media_type = 'application/json' THEN 'case' ELSE a.role END,
+  coalesce(r.number, '') FROM attachment a LEFT JOIN request r ON r.id = a.request
+WHERE a.sealed IS NOT NULL AND a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id
+"""
+
+
+def under_seal(desk: Desk, destruction: int) -> tuple[list[int], list[SealedFile]]:
+    """Papers, by id, and files that a destruction keeps under seal, those of its request with them."""
+    scope = case_scope(desk, destruction)
+    sealed = Document.select(Document.id).where(
+        Document.sealed.is_null(False), Document.id.in_(scope.papers)
+    )
+    files = desk.database.execute_sql(_FILES, (json.dumps(scope.files),)).fetchall()
+    return [row.id for row in sealed.order_by(Document.id)], [SealedFile(*row) for row in files]
+
+
+def seal_late(desk: Desk, id: int) -> None:
+    """Put a file under seal whose request is under seal already: it names whom the desk no longer knows."""
+    row = Attachment.get_by_id(id)
+    beside = Attachment.select().where(
+        Attachment.request == row.request_id, Attachment.sealed.is_null(False)
+    )
+    if beside.exists():
+        seal_file(desk, id)
 
 
 @writes()

@@ -18,6 +18,7 @@ from desk.services import (
     cards,
     client_notices,
     client_papers,
+    destructions,
     erasure,
     erasure_replay,
     imports,
@@ -221,12 +222,28 @@ def test_the_case_stays_under_seal_and_opens_with_a_reason(desk, case):
     opened = seals.open_file(desk, letter.id, "запрос инспектора")
     assert (opened.content, opened.about["name"]) == (LETTER, "letter.eml")
     told = Attachment.get(Attachment.media_type == "application/json")
+    opens, files = seals.under_seal(desk, gone)
+    assert paper in opens
+    assert {(letter.id, "letter"), (told.id, "case")} <= {(each.id, each.role) for each in files}
+    assert Request.get_by_id(letter.request_id).number in {each.request for each in files}
     kept = json.loads(seals.open_file(desk, told.id, "спор").content)
     assert kept["request"][0]["text"] == f"{NAME}: {WORDS}"
     assert any(NAME in (event["note"] or "") for event in kept["events"])
     assert kept["consents"][0]["number"] == "consent/2026-001"
     newest = journal.page(desk.database, None, 1)[0]
     assert newest.action == "file.unsealed"
+
+
+def test_a_file_that_comes_after_the_erasure_goes_under_seal(desk, case):
+    request, _subject, gone = case
+    _closed(desk, request)
+    erasure.erase(desk, gone)
+    late = requests.add_file(desk, request, f"{NAME}.txt", b"late")
+    beside = destructions.add_destruction_file(desk, gone, f"{NAME}.pdf", b"late")
+    assert [(row.name, bool(row.sealed)) for row in map(Attachment.get_by_id, (late, beside))] == [
+        ("", True)
+    ] * 2
+    assert seals.open_file(desk, late, "спор").about["name"] == f"{NAME}.txt"
 
 
 def test_an_old_request_goes_whole(desk, clock, case):

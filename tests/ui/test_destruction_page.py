@@ -518,6 +518,7 @@ def test_a_sealed_paper_of_the_record_asks_for_the_reason_first(qtbot, page, sta
     page.pane.paper_act.emit(name, sealed.id)
     (dialog,) = page.acts.open
     assert (dialog.NAME, dialog.form.values()["what"]) == ("unseal", ("paper", sealed.id))
+    assert not dialog.dirty, "nothing was typed yet"
 
 
 def test_the_case_file_waits_for_its_three_years(qtbot, page, stages):

@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.contents import Contents
 from desk.domain.destruction import DestructionCard
+from desk.domain.said import FILE_ROLES
 from desk.domain.values import Attached
 from desk.errors import Refusal, Told
 from desk.services import seals
+from desk.services.papers import paper_rows
 from desk.text import N_
 from ui import files, messages, words
 from ui.act import ActDialog, Fields
 from ui.file_view import FileView
 from ui.forms import AreaField, ChoiceField
 from ui.language import _
+from ui.numbers import named
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,10 @@ class Unsealed:
 
 
 class UnsealDialog(ActDialog):
-    """Open a sealed paper."""
+    """Open a sealed paper or file of the whole case."""
 
     NAME = "unseal"
-    TITLE = N_("Open a sealed paper")
+    TITLE = N_("Open a sealed paper or file")
     VERB = N_("&Open")
     INTRO = N_(
         "The person was erased; what proves the case is kept under seal. Say why you open it: an "
@@ -43,15 +46,13 @@ class UnsealDialog(ActDialog):
 
     def fields(self) -> Fields:
         """Which, and why."""
+        found, files = seals.under_seal(self.desk, self.card.row.id)
+        self.briefs = paper_rows(self.desk, found)
         papers = [
             (("paper", each.id), f"{words.paper_line(each)} · {words.day(each.date)}")
-            for each in self.card.papers
-            if each.state != "erased"
+            for each in self.briefs
         ]
-        kept = [
-            (("file", each.id), _("file {number}, {role}", number=each.id, role=each.role))
-            for each in self.card.files
-        ]
+        kept = [(("file", each.id), _file_line(each)) for each in files]
         return (
             ChoiceField("what", N_("&What"), [*papers, *kept]),
             AreaField("reason", N_("&Reason"), mandatory=True),
@@ -66,8 +67,13 @@ class UnsealDialog(ActDialog):
         if kind == "file":
             opened = seals.open_file(self.desk, id, reason)
             return Unsealed(opened.about.get("name", ""), opened.content)
-        number = next(each.number for each in self.card.papers if each.id == id)
+        number = next(each.number for each in self.briefs if each.id == id)
         return Unsealed(f"{number.replace('/', '-')}.pdf", seals.open_paper(self.desk, id, reason))
+
+
+def _file_line(file: seals.SealedFile) -> str:
+    role = _("the case as the desk knew it") if file.role == "case" else _(FILE_ROLES[file.role])
+    return f"{role} · {named(file.request)}" if file.request else role
 
 
 def show_unsealed(parent: QWidget, opened: Unsealed) -> None:

@@ -212,6 +212,7 @@ class DestructionPage(RecordsPage):
         dialog = self.acts.begin("unseal", card)
         if dialog is not None:
             dialog.form.editor("what").set(("paper", id))
+            dialog.dirty = False
 
     def _plan_offered(self) -> None:
         dialog = self.acts.begin("plan")
