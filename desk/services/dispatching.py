@@ -86,8 +86,6 @@ def _proved(
             N_("Name the proof: the sent message, the postal number or the signature on receipt."),
             field="proof",
         )
-    if file is not None and not file[1]:
-        raise Refusal(N_("The file is empty: it proves nothing."), field="file")
     return proof, keep_file(desk, id, file[0], file[1], "dispatch_proof") if file else None
 
 

@@ -315,6 +315,9 @@ def keep_letter(desk: Desk, id: int, letter: bytes, parsed: Letter | None) -> in
     return kept
 
 
+_PROOFS = frozenset({"dispatch_proof", "evidence", "confirmation", "export"})
+
+
 def keep_file(
     desk: Desk,
     id: int | None,
@@ -326,7 +329,12 @@ def keep_file(
     *,
     owner: Owner = "request",
 ) -> int:
-    """Keep bytes beside a record and return the attachment's id; ``None`` where a paper has no record."""
+    """Keep bytes beside a record, a proof only where it is not empty; returns the attachment's id.
+
+    ``id`` is ``None`` where a paper has no record.
+    """
+    if not content and role in _PROOFS:
+        raise Refusal(N_("The file is empty: it proves nothing."), field="file")
     name = checks.clean_line(name, "file", "name") or "file"
     return insert_row(
         desk,

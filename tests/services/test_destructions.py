@@ -291,6 +291,9 @@ def test_what_was_confirmed_is_kept_with_its_file(desk, ground, planned, clock):
     )
     early = (desk, letter, date(2026, 11, 21), None, "Да")
     assert refusal(destructions.record_confirmation, *early).field == "on"
+    empty = ("акт.pdf", b"")
+    told = refusal(destructions.record_confirmation, desk, letter, date(2026, 12, 2), empty)
+    assert told.field == "file"
     file = ("акт обработчика.pdf", b"%PDF")
     destructions.record_confirmation(desk, letter, date(2026, 12, 2), file)
     found = card(desk, planned)
