@@ -17,7 +17,7 @@ from desk.domain.journal_words.telling import facts
 from desk.domain.values import Both
 from desk.services import destructions, journals, papers
 from desk.services.search import search_everywhere
-from desk.storage.models import Recipient
+from desk.storage.models import Recipient, StopLetter
 from desk.text import catalogue
 from tests import ground, scanner
 from tests.ui.hands import WAIT, drop, press, write
@@ -27,6 +27,7 @@ from ui.cells import badge_size
 from ui.destruction_parts import signers_table
 from ui.dialogs.commissions import CommissionsDialog
 from ui.file_view import FileView
+from ui.forms import Complaint
 from ui.pages.destruction import DestructionPage
 from ui.pages.requests import RequestsPage
 from ui.pages.today import TodayPage
@@ -337,6 +338,16 @@ def test_sheets_are_counted_and_what_differs_says_why(qtbot, page, stages):
     done = card(page, stages, "appointed")
     assert done.row.state is DestructionState.CARRIED_OUT
     assert {item.done_sheets for item in done.items if item.carrier} == {11}
+
+
+def test_who_has_not_confirmed_is_named_before_the_destruction_is_recorded(
+    qtbot, page, stages, desk
+):
+    with desk.database.atomic():
+        StopLetter.update(confirmed=None).execute()
+    dialog = begin(qtbot, page, stages, "appointed", "carry_out")
+    said = [each.text() for each in dialog.form.findChildren(Complaint) if each.isVisible()]
+    assert any("has not confirmed the destruction" in text for text in said)
 
 
 def test_what_the_act_lacks_leads_to_its_place(qtbot, page, stages):

@@ -20,7 +20,7 @@ from ui.destruction_words import Names
 from ui.dialogs.goes import sheets_of
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, CheckField, ChoiceField, DateField, TextField
-from ui.language import _
+from ui.language import _, current
 from ui.lines import LineDialog, LinesEditor, LinesField
 from ui.registers import iso
 
@@ -156,6 +156,10 @@ class CarryOutDialog(ActDialog):
             )
             lines.append(Done(item, done))
         self.form.set({"items": lines})
+        lacks = destructions.act_lacks(self.desk, self.card.row.id)
+        awaited = [each for each in lacks if each.where.startswith("letters.")]
+        said = [current().say(each.message, **each.params) for each in awaited]
+        self.form.advise("items", "\n".join(said))
 
     def act(self, values: dict[str, object]) -> None:
         """Record it."""
