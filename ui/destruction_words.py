@@ -228,8 +228,8 @@ def offer_line(offer: Offer) -> str:
         )
         if offer.id == "holdings"
         else ngettext(
-            "{number} record of data rested on a consent that expired",
-            "{number} records of data rested on consents that expired",
+            "{number} record of data rested on a consent that has ended",
+            "{number} records of data rested on consents that have ended",
             count,
         )
     )

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
-from desk.services.erasure_scope import case_scope
 from desk.services.settings import setting, store
 from desk.services.terms import stamp
 from desk.storage import blobs, sealing
@@ -159,6 +158,8 @@ WHERE a.sealed IS NOT NULL AND a.id IN (SELECT value FROM json_each(?)) ORDER BY
 
 def under_seal(desk: Desk, destruction: int) -> tuple[list[int], list[SealedFile]]:
     """Papers, by id, and files that a destruction keeps under seal, those of its request with them."""
+    from desk.services.erasure_scope import case_scope  # it brings more than a start needs
+
     scope = case_scope(desk, destruction)
     sealed = Document.select(Document.id).where(
         Document.sealed.is_null(False), Document.id.in_(scope.papers)
