@@ -126,6 +126,7 @@ class Welcome(QWidget):
             self.folder = self.start.folder()
             if upkeep.exists(self.folder):
                 raise Refusal(N_("There is already a desk in this folder."), field="folder")
+            upkeep.check_place(self.folder)
             self._go(OPERATOR)
         else:
             from ui.demonstration import open_demonstration

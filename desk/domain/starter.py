@@ -113,7 +113,7 @@ def _purpose(
     entry: dict[str, Any], data: dict[str, Any], corrections: tuple[Correction, ...]
 ) -> StarterPurpose:
     mine = [each for each in corrections if entry["code"] in each.purposes]
-    said = [" ".join(f"{c.clause}: {c.stands.of(code)}" for c in mine) for code in ("ru", "en")]
+    said = [" ".join(c.stands.of(code) for c in mine) for code in ("ru", "en")]
     fields = PurposeFields(
         code=entry["code"],
         title=Both(**entry["title"]),

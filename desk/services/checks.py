@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from desk.domain.document_numbers import looks_like_document_number
@@ -237,3 +238,17 @@ def check_no_document_number(text: str, field: str) -> str:
             field=field,
         )
     return text
+
+
+def check_place(folder: Path) -> None:
+    """Refuse a folder in which no desk can be made, before anything else is asked."""
+    from tempfile import TemporaryDirectory
+
+    place = next(each for each in (folder, *folder.parents) if each.exists())
+    try:
+        with TemporaryDirectory(dir=place):
+            return
+    except OSError:
+        raise Refusal(
+            N_("Nothing can be written there. Choose another folder."), field="folder"
+        ) from None

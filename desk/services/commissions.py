@@ -274,12 +274,16 @@ def order_lacks(desk: Desk, view: CommissionView) -> tuple[Missing, ...]:
     if any(row.field == "operator" for row in rows):
         message = N_("The order {number} on the commission is not marked as signed.")
         lacks.append(Missing(message, "order", params))
-    names = [row.name_ru or row.name_en for row in rows if row.field != "operator"]
-    if names:
+    members = [row for row in rows if row.field != "operator"]
+    if members:
+        names = Both(
+            ", ".join(row.name_ru or row.name_en for row in members),
+            ", ".join(row.name_en or row.name_ru for row in members),
+        )
         message = N_(
             "Nobody marked that the members ({names}) have read the order {number} and signed."
         )
-        lacks.append(Missing(message, "order", {**params, "names": ", ".join(names)}))
+        lacks.append(Missing(message, "order", {**params, "names": names}))
     return tuple(lacks)
 
 

@@ -141,7 +141,8 @@ def _set_recovery(desk: Desk, slot: str) -> None:
 def add_person(desk: Desk, name: str, passphrase: str) -> int:
     """Let a further person open the desk with a passphrase of their own; returns their id."""
     name = required(name, "name", "name")
-    if Actor.get_or_none((Actor.name == name) & Actor.removed.is_null()) is not None:
+    here = Actor.select(Actor.name).where(Actor.removed.is_null())
+    if name.casefold() in {row.name.casefold() for row in here}:
         raise Refusal(N_("There is already a person of this name at the desk."), field="name")
     secret = _free_secret(desk, passphrase, "passphrase")
     with _new_slot(desk, PASSPHRASE, secret) as slot:

@@ -9,6 +9,7 @@ from desk.services.access import (
     open_desk,
     open_with_recovery,
 )
+from desk.services.checks import check_place
 from desk.services.looking_back import OlderFile
 from desk.services.opening_warnings import warnings_at_opening
 from desk.services.operators import (
@@ -50,6 +51,7 @@ __all__ = [
     "change_passphrase",
     "check_operator",
     "check_passphrase",
+    "check_place",
     "close_desk",
     "create_desk",
     "drafts",

@@ -32,6 +32,15 @@ from .conftest import PASSPHRASE
 OTHER = "вторая лошадь скрепка"
 
 
+def test_a_name_that_differs_in_capitals_alone_is_taken(made):
+    desk = made.open()
+    add_person(desk, "Пётр Второв", OTHER)
+    with pytest.raises(Refusal) as refused:
+        add_person(desk, "пётр второв", "четвёртая мышь булавка")
+    assert refused.value.field == "name"
+    desk.close()
+
+
 @pytest.fixture
 def two(made):
     """A desk with a second person, closed."""

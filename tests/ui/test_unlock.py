@@ -612,6 +612,14 @@ def test_the_length_of_the_inn_tells_whose_it_is(
     assert form.values()["kind"] is after
 
 
+def test_a_folder_that_cannot_be_made_is_told_at_once(welcome: Welcome, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    welcome.start.form.set({"folder": str(tmp_path / "file" / "desk")})
+    QTest.keyClick(welcome.focusWidget(), Qt.Key.Key_Return)
+    assert welcome.start.form.complaint("folder").startswith("Nothing can be written there")
+    assert welcome.step() != OPERATOR
+
+
 def test_a_starter_set_of_the_first_start_waits_to_be_looked_through(
     welcome: Welcome, qtbot
 ) -> None:

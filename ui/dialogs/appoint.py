@@ -167,7 +167,9 @@ class AppointDialog(ActDialog):
             destructions.appoint_alone(self.desk, id)
             return
         if not isinstance(chosen, int):
-            raise Refusal(N_("There is no such commission."), field="commission")
+            raise Refusal(
+                N_("No commission is in force on this day: make one first."), field="commission"
+            )
         destructions.appoint(self.desk, id, chosen, self._taking_part(values["taking_part"]))
 
     def _taking_part(self, places: object) -> list[TakingPart]:

@@ -236,7 +236,8 @@ class RemedyDialog(_OfDemand):
                 "note",
                 N_("&Note"),
                 hint=N_(
-                    "Systems, carriers, what exactly. Of a destruction the number and the date of its act."
+                    "Systems, carriers, what exactly; the notice to the person starts with these words. Of a"
+                    " destruction the number and the date of its act."
                 ),
             ),
         )

@@ -122,7 +122,7 @@ class PurposeDialog(JudgedDialog):
         self.form.set({**values, "since": record.since if record.until else self.desk.today()})
         if record.fields.correction.ru:
             said = record.fields.correction.of(current().language)
-            self.form.remark(_("Put right against the published policy: {what}", what=said))
+            self.form.remark(_("Put right where published policies often err: {what}", what=said))
         self._judge()
         self.dirty = False
         if record.until:

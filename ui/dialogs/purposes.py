@@ -81,7 +81,7 @@ class PurposesDialog(RegisterDialog):
         if row.faults:
             return "\n".join(faults_said(row.faults))
         said = row.fields.correction.of(current().language)
-        return _("Put right against the published policy: {what}", what=said) if said else ""
+        return _("Put right where published policies often err: {what}", what=said) if said else ""
 
     def look(self) -> None:
         """Only a purpose in force can be closed."""
