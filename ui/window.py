@@ -277,8 +277,8 @@ class MainWindow(QMainWindow):
     def _read_today(self, view: TodayView) -> None:
         overdue = view.group("overdue").total
         self.line.say_due(overdue, view.soon - overdue)
-        self._count("requests", view.requests)
-        self._count("destruction", view.destructions)
+        for name in ("requests", "consents", "transfers", "destruction"):
+            self._count(name, view.count(name))
 
     def say_backup(self) -> None:
         from desk.services.backups import list_backups, second_unreachable

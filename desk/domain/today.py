@@ -110,6 +110,8 @@ class TodayView:
     """Open requests; the groups count other records, too."""
     destructions: int = 0
     """Destructions that are not finished."""
+    consents: int = 0
+    """Consents that end soon, and terms that run on others."""
     proposals: tuple[Proposal, ...] = ()
     """Only those that count something."""
     transfers: tuple[Proposal, ...] = ()
@@ -147,6 +149,16 @@ class TodayView:
     def unverified(self) -> tuple[DoubtedConsent, ...]:
         """Those of the consents whose signatures are kept and were not verified here."""
         return tuple(each for each in self.doubted if each.proof is Proof.UNCHECKED)
+
+    def count(self, register: str) -> int:
+        """How many records of a register want a hand."""
+        if register == "transfers":
+            return sum(each.total for each in self.transfers if each.id == "transfers_barred")
+        return {
+            "requests": self.requests,
+            "consents": self.consents,
+            "destruction": self.destructions,
+        }[register]
 
     def group(self, id: str) -> TodayGroup:
         """The group by its id."""

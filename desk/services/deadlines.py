@@ -58,10 +58,10 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         for order, id in enumerate(GROUPS)
     )
     days = (desk.today().isoformat(), (desk.today() + timedelta(days=NEAR)).isoformat())
-    requests, destructions, expiring, abroad, weighed, looked, *papers, unfit, doubted, others = (
-        desk.database.execute_sql(_OPEN, days).fetchone()
-    )
-    broken, uncounted, came_in = map(json.loads, papers)
+    counts = desk.database.execute_sql(_OPEN, days).fetchone()
+    requests, destructions, expiring, terms, abroad, weighed, looked, *papers = counts
+    broken, uncounted, came_in = map(json.loads, papers[:3])
+    unfit, doubted, others = papers[3:]
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
@@ -73,6 +73,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         proposals=proposals(desk),
         transfers=transfer_calls(desk),
         expiring=expiring,
+        consents=expiring + terms,
         assignments=assignment_calls(desk),
         harm=_harm(desk) if weighed else None,
         unchecked=unchecked(desk, looked),
@@ -199,6 +200,8 @@ _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
     " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
+    " (SELECT count(*) FROM deadline INDEXED BY deadline_elsewhere WHERE request IS NULL"
+    " AND met IS NULL AND dropped IS NULL AND consent IS NOT NULL),"
     f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {OLDEST}, {_BROKEN}, {_UNCOUNTED},"
     f" {_BROKEN_IN}, {UNFIT}, {DOUBTED}, {STRANGE}"
 )
