@@ -26,6 +26,7 @@ from ui import language, messages
 from ui.cells import badge_size
 from ui.destruction_parts import signers_table
 from ui.dialogs.commissions import CommissionsDialog
+from ui.dialogs.unseal import Unsealed, show_unsealed
 from ui.file_view import FileView
 from ui.forms import Complaint
 from ui.pages.destruction import DestructionPage
@@ -519,6 +520,14 @@ def test_a_sealed_paper_opens_for_a_reason_the_journal_keeps(qtbot, page, stages
     shown = page.findChild(FileView)
     assert shown.paper.pages.pdf is not None
     assert any(each.action == "paper.unsealed" for each in journals.journal_page(desk))
+    shown.reject()
+
+
+def test_what_the_desk_knew_of_a_case_opens_to_be_read(page):
+    told = Unsealed("case.json", '{"request":[{"text":"Прошу"}]}'.encode(), "application/json")
+    show_unsealed(page, told)
+    shown = page.findChild(FileView)
+    assert '"text": "Прошу"' in shown.words.toPlainText()
     shown.reject()
 
 

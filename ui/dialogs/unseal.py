@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from desk.domain.said import FILE_ROLES
 from desk.domain.values import Attached
 from desk.errors import Refusal, Told
 from desk.services import seals
+from desk.services.contents import read_contents
 from desk.services.papers import paper_rows
 from desk.text import N_
 from ui import files, messages, words
@@ -30,6 +32,8 @@ class Unsealed:
 
     name: str
     content: bytes
+    kind: str = ""
+    """Its media type, where it is known."""
 
 
 class UnsealDialog(ActDialog):
@@ -66,7 +70,8 @@ class UnsealDialog(ActDialog):
         reason = str(values["reason"])
         if kind == "file":
             opened = seals.open_file(self.desk, id, reason)
-            return Unsealed(opened.about.get("name", ""), opened.content)
+            about = opened.about
+            return Unsealed(about.get("name", ""), opened.content, about.get("media_type", ""))
         number = next(each.number for each in self.briefs if each.id == id)
         return Unsealed(f"{number.replace('/', '-')}.pdf", seals.open_paper(self.desk, id, reason))
 
@@ -74,6 +79,15 @@ class UnsealDialog(ActDialog):
 def _file_line(file: seals.SealedFile) -> str:
     role = _("the case as the desk knew it") if file.role == "case" else _(FILE_ROLES[file.role])
     return f"{role} · {named(file.request)}" if file.request else role
+
+
+def _contents(opened: Unsealed) -> Contents:
+    """The words of a text; what the desk knew of a case is laid out line by line."""
+    if opened.kind != "application/json":
+        return (
+            read_contents(opened.content, opened.kind) if opened.kind[:5] == "text/" else Contents()
+        )
+    return Contents(json.dumps(json.loads(opened.content), indent=2, ensure_ascii=False))
 
 
 def show_unsealed(parent: QWidget, opened: Unsealed) -> None:
@@ -88,6 +102,6 @@ def show_unsealed(parent: QWidget, opened: Unsealed) -> None:
                 messages.fail(dialog, error)
 
     known = Attached(0, opened.name, "", len(opened.content), "")
-    dialog = FileView(known, opened.content, Contents(), parent)
+    dialog = FileView(known, opened.content, _contents(opened), parent)
     dialog.save.clicked.connect(save)
     dialog.open()
