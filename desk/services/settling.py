@@ -16,7 +16,7 @@ from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.domain.numbering import printed_number
 from desk.domain.steps import CHECK_KINDS, REPLY_FORMS, UNFOUNDED_KINDS
 from desk.errors import N_, Refusal
-from desk.services.cases import load_case
+from desk.services.cases import load_case, refresh
 from desk.services.desk import Desk
 from desk.services.intake import add_event
 from desk.services.terms import RUNNING, stamp
@@ -134,15 +134,17 @@ def inspected(request: int) -> list[int]:
     return [demand.id for demand in found]
 
 
-def reopen(desk: Desk, document: Document) -> None:
-    """Open again what a voided reply decided: its demands, the terms they ended, and a request closed on them."""
+def reopen(desk: Desk, document: Document, *, answered: bool = False) -> None:
+    """Open again what a voided reply decided: its demands, the terms they ended, and a request closed on them.
+
+    ``answered``: it had left and a corrected one follows, so the terms its dispatch ended stay met.
+    """
     request = Request.get_by_id(document.request_id)
-    demands = list(
-        Demand.select().where(Demand.request == request.id, Demand.outcome == document.number)
-    )
+    demands = decided_by(document)
     if not demands:
         return
-    _unmeet(request, [demand.id for demand in demands])
+    if not answered:
+        _unmeet(request, [demand.id for demand in demands])
     for demand in demands:
         Deadline.update(dropped=None).where(
             Deadline.demand == demand.id, Deadline.dropped == demand.decided
@@ -158,6 +160,24 @@ def reopen(desk: Desk, document: Document) -> None:
         add_event(desk, request.id, "reopened", printed_number(document.number or ""))
     if columns:
         Request.update(columns).where(Request.id == request.id).execute()
+
+
+def decided_by(document: Document) -> list[Demand]:
+    """The demands a reply decided."""
+    return list(
+        Demand.select().where(
+            Demand.request == document.request_id, Demand.outcome == document.number
+        )
+    )
+
+
+def owe_undecided(desk: Desk, demands: Sequence[Demand]) -> None:
+    """Terms run again of what a reply decided and the corrected one in its place leaves open."""
+    ids = [each.id for each in demands]
+    left = list(Demand.select().where(Demand.id.in_(ids), Demand.state == DemandState.OPEN))
+    if left:
+        _unmeet(left[0].request, [each.id for each in left])
+        refresh(desk, left[0].request_id)
 
 
 def _unmeet(request: Request, demands: list[int]) -> None:

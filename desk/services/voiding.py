@@ -18,7 +18,7 @@ from desk.services.holdings import untell_source
 from desk.services.issuing import issue, issued_paper, note_on_records
 from desk.services.left_papers import paper_left
 from desk.services.notices import check_correction, terms_moved
-from desk.services.settling import reopen, reopen_receipt
+from desk.services.settling import decided_by, owe_undecided, reopen, reopen_receipt
 from desk.services.terms import stamp
 from desk.storage.models import Document, Request, StopLetter
 
@@ -73,7 +73,8 @@ def void_paper(desk: Desk, id: int, reason: str, *, replaced: bool = False) -> N
         if document.form == "request_to_complete":
             unask_completion(desk, document.request_id)
         if not replaced or Request.get_by_id(document.request_id).state == RequestState.OPEN:
-            reopen(desk, document)
+            # A mistake put right later does not make late what was answered in time.
+            reopen(desk, document, answered=replaced and gone is not None)
         refresh(desk, document.request_id)
     left = {"left": gone.at} if gone else {}
     desk.record("paper.voided", document.number or "", reason=reason, **left)
@@ -106,5 +107,8 @@ def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
         check_correction(desk, id, draft.facts)
     if draft.request != old.request_id:
         raise Refusal(N_("A paper is replaced by one about the same request."), field="request")
+    decided = decided_by(old)
     void_paper(desk, id, reason, replaced=True)
-    return issue(desk, changed(draft, replaces=id))
+    made = issue(desk, changed(draft, replaces=id))
+    owe_undecided(desk, decided)
+    return made

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from pypdf import PdfReader
 
-from desk.domain.kinds import DemandKind, DemandState, LanguageMode
+from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
@@ -57,6 +57,34 @@ def test_a_corrected_refusal_refuses_what_the_old_one_did(desk):
     papers.replace(desk, old.id, draft, "опечатка")
     states = [each.state for each in requests.request_card(desk, id).demands]
     assert states == [DemandState.OPEN, DemandState.REFUSED, DemandState.OPEN]
+
+
+def test_a_mistake_put_right_later_does_not_make_late_what_was_answered_in_time(desk, clock):
+    id = register(desk)
+    old = issued(desk, "reply_access", id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<first@example.org>")
+    clock.forward(days=40)
+    draft = papers.draft(desk, "reply_access", RU, id, replaces=old.id)
+    papers.replace(desk, old.id, draft, "пропущен телефон")
+    card = requests.request_card(desk, id)
+    assert not card.row.due, "nothing is overdue"
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<second@example.org>")
+    (term,) = requests.request_card(desk, id).deadlines
+    assert term.met.startswith("2026-11-22")
+    assert term.late is None
+
+
+def test_what_the_corrected_refusal_leaves_open_is_owed_again(desk, clock):
+    id = register(desk, demands=(DemandKind.WITHDRAW, DemandKind.ACCESS))
+    withdraw, access = (each.id for each in requests.request_card(desk, id).demands)
+    both = (RIGHTS, Withheld(Both("доступ"), "14.8.4", facts=Both("Права третьих лиц.")))
+    old = issued(desk, "refusal", id, demands=(withdraw, access), refused=both)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<first@example.org>")
+    said = {"demands": (withdraw,), "refused": (RIGHTS,), "replaces": old.id}
+    papers.replace(desk, old.id, papers.draft(desk, "refusal", RU, id, **said), "не всё")
+    card = requests.request_card(desk, id)
+    assert [each.state for each in card.demands] == [DemandState.REFUSED, DemandState.OPEN]
+    assert {each.due.row for each in card.deadlines if not each.met} == {"R01"}
 
 
 def test_a_corrected_notice_goes_to_whom_the_old_one_went(desk):
