@@ -20,10 +20,10 @@ from desk.domain.other_sender import strangers
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import RequestCard
 from desk.domain.timeline import UNSENDABLE
-from desk.text import N_
+from desk.text import N_, capital
 from ui import theme, words
 from ui.language import _, current
-from ui.numbers import headed
+from ui.numbers import headed, named
 from ui.panes import tell, wear
 from ui.papers_part import PapersPart
 from ui.record_base import RecordBase, leading_term
@@ -170,7 +170,7 @@ class RecordPane(RecordBase):
         self.warn_of_signatures(card.files)
         unfit = unfit_words(current(), [row.number], row.unfit)
         doubts = [*filter(None, [unfit]), *strangers(card, current())]
-        tell(self.stranger, "\n".join(doubts))
+        tell(self.stranger, "\n".join([*doubts, *_alike(card)]))
 
     def _replace_outdated(self) -> None:
         """The first of the papers that no longer fit, where it stands among the others."""
@@ -189,6 +189,20 @@ class RecordPane(RecordBase):
         if card is None or name not in (Step.DELIVER, Step.RESEND):
             return card is not None and _pointless(name, card)
         return card.row.step != name
+
+
+def _alike(card: RequestCard) -> list[str]:
+    """That another card has the same address, and what to do if it is one person."""
+    if not card.alike:
+        return []
+    cards = capital(current().listing([named(ref) for ref in card.alike]))
+    return [
+        _(
+            "{cards}: the same e-mail address. If it is one person, choose “More → Merge cards of one person…”:"
+            " consents and data may stand on the other card.",
+            cards=cards,
+        )
+    ]
 
 
 def _pointless(name: str, card: RequestCard) -> bool:

@@ -291,5 +291,7 @@ class RequestCard:
     """Message id of a sentence that says why the next step is this one; mostly empty."""
     destruction: int | None = None
     """What is planned on it to destroy."""
+    alike: tuple[str, ...] = ()
+    """Other cards with the subject's e-mail address, by their references, while the request is open."""
     laws: tuple[Law, ...] = RUSSIAN
     third_party: bool = False

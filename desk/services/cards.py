@@ -129,7 +129,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         deadlines=shown,
         steps=possible(case),
         **_seen(case, step),
-        outdated=_outdated(desk, request, subject, applicant, said),
+        **_doubts(desk, request, subject, applicant, said),
         timeline=timeline_of(desk, events),
         **_papers(desk, papers, events),
         files=kept,
@@ -173,6 +173,20 @@ def _row(
     return list_row((*listed, name), Left(desk), late=late, broken=broken, unfit=unfit)
 
 
+def _doubts(
+    desk: Desk,
+    request: KeptRequest,
+    subject: PersonFields | None,
+    applicant: PersonFields | None,
+    said: Sequence[Sequence[Any]],
+) -> dict[str, Any]:
+    """What may have to be put right."""
+    return {
+        "outdated": _outdated(desk, request, subject, applicant, said),
+        "alike": _alike(desk, request),
+    }
+
+
 def _outdated(
     desk: Desk,
     request: KeptRequest,
@@ -195,6 +209,20 @@ def outdated_before(desk: Desk, id: int, forms: frozenset[str]) -> tuple[Told, .
     """The same of papers of these forms that are about to leave, with the way out."""
     found = [told for form, told in request_card(desk, id).outdated if form in forms]
     return (*found, Told(WAY_OUT)) if found else ()
+
+
+_ALIKE = (
+    "SELECT o.ref FROM person p JOIN person o ON o.email_key = p.email_key AND o.email_key <> ''"
+    " WHERE p.id = ? AND o.id <> p.id AND o.merged_into IS NULL AND o.erased_on IS NULL ORDER BY o.id"
+)
+
+
+def _alike(desk: Desk, request: KeptRequest) -> tuple[str, ...]:
+    """The cards that may be of the same person: what is held of him may lie on the other one."""
+    if request.state != RequestState.OPEN or request.subject_id is None:
+        return ()
+    rows = desk.database.execute_sql(_ALIKE, (request.subject_id,))
+    return tuple(ref for (ref,) in rows)
 
 
 def _plain(request: KeptRequest, events: Sequence[list[Any]]) -> dict[str, Any]:

@@ -348,19 +348,17 @@ def merge_people(desk: Desk, keep: int, other: int, reason: str) -> None:
     move_held(desk, keep, other)
     Person.update(merged_into=keep).where(Person.id == other).execute()
     kept = Person.get_by_id(keep)
-    Request.update(subject_key=fold(kept.name or kept.email)).where(
-        Request.subject == keep
-    ).execute()
-    Consent.update(person_key=fold(kept.name or kept.email)).where(Consent.person == keep).execute()
+    key = fold(kept.name or kept.email)
+    Request.update(subject_key=key).where(Request.subject == keep).execute()
+    Consent.update(person_key=key).where(Consent.person == keep).execute()
     reindex_consents(desk, keep)
     for id in moved:
         reindex(desk, id)
         add_event(desk, id, "merged", reason)
         end_at_demand(desk, id)
     follow_requests(desk, [keep])
-    desk.record(
-        "person.merged", kept.ref, other=found[other].ref, requests=len(moved), consents=consents
-    )
+    told = {"other": found[other].ref, "requests": len(moved), "consents": consents}
+    desk.record("person.merged", kept.ref, reason=reason, **told)
 
 
 def _fill_gaps(desk: Desk, keep: Person, other: Person) -> None:

@@ -306,6 +306,8 @@ def test_two_cards_of_one_person_are_proposed_and_merged(desk):
     (proposal,) = merge_proposals(desk)
     assert merge_proposals(desk, proposal.other) == [proposal]
     assert merge_proposals(desk, 999) == []
+    other = Person.get_by_id(proposal.other).ref
+    assert requests.request_card(desk, first).alike == (other,), "the request tells of it"
     with pytest.raises(Refusal):
         requests.merge_people(desk, proposal.keep, proposal.keep, "так")
     requests.merge_people(desk, proposal.keep, proposal.other, "один и тот же адрес")
@@ -315,6 +317,9 @@ def test_two_cards_of_one_person_are_proposed_and_merged(desk):
     assert kept.fields.phone == "+7 900 000-00-09"
     assert kept.fields.address == "г. Тверь"
     assert merge_proposals(desk) == []
+    assert requests.request_card(desk, first).alike == ()
+    entry = Journal.get(Journal.action == "person.merged")
+    assert json.loads(entry.detail)["reason"] == "один и тот же адрес"
     with pytest.raises(Refusal):
         people_cards.person_card(desk, proposal.other)
     assert Person.get_by_id(proposal.other).merged_into_id == proposal.keep

@@ -64,6 +64,18 @@ def act(qtbot, page, name):
     return next(each for each in page.acts.open if name == each.NAME)
 
 
+def test_another_card_with_the_same_address_is_told_before_anything_is_decided(desk, page):
+    requests.register_request(desk, intake())
+    id = requests.register_request(
+        desk,
+        intake(demands=(DemandKind.WITHDRAW,), subject=person(name="Щёголева А. И.", phone="")),
+    )
+    page.open_record(id)
+    said = page.pane.stranger.text()
+    assert "card 2026-001".casefold() in said.casefold()
+    assert "Merge cards" in said
+
+
 def test_today_says_a_step_and_its_duty_once(desk, show_page):
     id = requests.register_request(desk, intake(demands=(DemandKind.CLAIM_UNLAWFUL,)))
     today = show_page(TodayPage)
