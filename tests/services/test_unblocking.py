@@ -45,7 +45,9 @@ def test_a_block_is_lifted_once_the_data_are_clarified_and_the_notice_says_so(de
     assert (card.row.step, "lift the block" in card.guidance) == (Step.UNBLOCK, True)
     requests.unblock(desk, corrected, "уточнено")
     assert requests.request_card(desk, corrected).row.step is Step.REPORT_DONE
-    assert "на период проверки, снято" in notice(desk, corrected)[1]
+    said = notice(desk, corrected)[1]
+    assert "снято блокирование персональных данных, осуществлённое на период проверки." in said
+    assert "г.." not in said, "a day ends with its own full stop"
     assert not close_doubts(desk, corrected)
 
 
