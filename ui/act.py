@@ -154,7 +154,7 @@ class ActDialog(QDialog):
         if self.dirty and not messages.ask(
             self,
             _("Close without saving? What you typed here will be gone."),
-            _("&Throw away"),
+            _("&Discard"),
             _("&Keep editing"),
             danger=True,
         ):

@@ -37,7 +37,7 @@ class Ended:
 def grounds_said(grounds: tuple[OtherGround, ...]) -> str:
     """On which grounds processing goes on, in sentences."""
     if not grounds:
-        return _("Nothing else bears the processing: it must stop, and the data must go.")
+        return _("Nothing else allows the processing: it must stop, and the data must go.")
     lines = [f"• {ground_line(each)}" for each in grounds]
     return "\n".join([_("Goes on all the same (Art. 9 (2)):"), *lines])
 

@@ -43,7 +43,7 @@ _NAME = BothField(
     "name",
     CARD_TITLES["name"],
     hint=N_(
-        "As in the register; a sole trader gives the name alone. Latin letters are for papers in "
+        "As in the register; a sole trader gives the name alone. The English name is for papers in "
         "English and may stay empty."
     ),
     mandatory=True,
@@ -63,7 +63,7 @@ _ZONE = TextField(
 
 
 def _sets() -> list[tuple[object, str]]:
-    return [("", _("I shall choose later")), *((name, starter(name)) for name in SETS)]
+    return [("", _("I’ll choose later")), *((name, starter(name)) for name in SETS)]
 
 
 ABROAD = N_(

@@ -50,7 +50,7 @@ _LANGUAGE = N_("Words in the wrong language: {found}.")
 _RENEWED = N_(
     "You changed these passages, and the card or the register says something else since: {found}."
 )
-_STARTER = N_("Still the program’s starter text, which nobody has made his own: {found}.")
+_STARTER = N_("Still the program’s starter text, which nobody has made their own: {found}.")
 _OTHERS = N_(
     "The paper, or a file kept beside it, names what may be other people’s data: {found}."
     " An answer must not hold them without a lawful ground (Art. 14 (2))."

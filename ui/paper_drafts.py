@@ -62,7 +62,7 @@ class PaperDrafts(QFrame):
             go = self._button(_("Go on writing"), name)
             go.clicked.connect(lambda: self.wanted.emit(int(request)))
             parts.append(go)
-        away = self._button(_("Throw away…"), name)
+        away = self._button(_("Discard…"), name)
         away.clicked.connect(lambda: self._throw_away(key, name))
         self._column.addWidget(flow(self, *parts, away, gap=theme.unit(self) * 2))
 
@@ -72,9 +72,7 @@ class PaperDrafts(QFrame):
         return button
 
     def _throw_away(self, key: str, name: str) -> None:
-        question = _(
-            "Throw away what was written of “{name}”? Nothing of it was issued.", name=name
-        )
-        if messages.ask(self, question, _("&Throw away"), danger=True):
+        question = _("Discard what was written of “{name}”? Nothing of it was issued.", name=name)
+        if messages.ask(self, question, _("&Discard"), danger=True):
             take_draft(self._desk, key)
             self.refresh()

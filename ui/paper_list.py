@@ -83,7 +83,7 @@ ACTS = {
     "destruction": ("trash-2", N_("Open the &destruction"), ""),
     "webmail": ("", N_("For webmail: copy the text, save the files…"), ""),
     "protect": ("", N_("Save a copy with an opening password…"), ""),
-    "replace": ("", N_("Replace by a corrected paper…"), ""),
+    "replace": ("", N_("Replace with a corrected paper…"), ""),
     "detach": ("", N_("Take a scanned page off…"), ""),
     "void": ("", N_("Make void…"), ""),
 }

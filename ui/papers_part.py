@@ -61,7 +61,7 @@ class PapersPart(Scrolled):
                 ("mail", _("Draft an e-&mail…")),
                 ("signed", _("Signed by pe&n…")),
                 ("signatures", _("Si&gnatures…")),
-                ("replace", _("Replace by a corrected paper…")),
+                ("replace", _("Replace with a corrected paper…")),
             )
         }
         self.files = self._list(_("Files of this record"))

@@ -161,7 +161,7 @@ class RecordPane(RecordBase):
         self.guide.setVisible(bool(card.guidance))
         said = [current().tell(told) for _form, told in card.outdated]
         said += [_("Replace it by a corrected paper.")] if said else []
-        self.outdated.put("\n".join(said), _("Replace by a corrected paper…"), theme.Tone.OVERDUE)
+        self.outdated.put("\n".join(said), _("Replace with a corrected paper…"), theme.Tone.OVERDUE)
         self.show_steps(card.steps, row.step.value if row.step else "", running=running)
         self.who.show_card(card)
         self.what.show_card(card)

@@ -191,7 +191,7 @@ class SecretPage(Step):
             _("Choose a passphrase"),
             _(
                 "It encrypts everything. Nobody can set it back for you: without the passphrase and without "
-                "the printed recovery code of the next step, the desk stays shut for ever."
+                "the printed recovery code of the next step, the desk stays shut forever."
             ),
             parent,
         )

@@ -39,7 +39,7 @@ class Operator:
     responsible_post: Both = field(default_factory=Both)
     responsible_name: Both = field(default_factory=Both)
     signer_post: Both = field(default_factory=Both)
-    """Post of who signs papers; empty for a natural person."""
+    """Post of the signatory of papers; empty for a natural person."""
     signer_name: Both = field(default_factory=Both)
     time_zone: str = "Europe/Moscow"
     """Legal time zone: days begin and end here, wherever the machine is."""

@@ -14,7 +14,7 @@ from desk.errors import N_, Told
 from desk.folding import fold
 
 WAY_OUT = N_(
-    "Put a corrected paper in its place: Papers and files, “Replace by a corrected paper…” (the old one"
+    "Put a corrected paper in its place: Papers and files, “Replace with a corrected paper…” (the old one"
     " becomes void)."
 )
 

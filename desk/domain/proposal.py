@@ -241,7 +241,7 @@ HINTS: Mapping[str, BeforeIssue] = {
     "register": BeforeIssue.TOLD,  # no record is kept of what the items would tell
     "gap": BeforeIssue.ANYWAY,  # an empty item
     "unsaid": BeforeIssue.ANYWAY,  # third parties of whom nothing is said
-    "starter": BeforeIssue.ANYWAY,  # a text nobody made his own
+    "starter": BeforeIssue.ANYWAY,  # a text nobody made their own
     "act": BeforeIssue.ANYWAY,  # a destruction without its act
     "undone": BeforeIssue.ANYWAY,  # a deed the records say otherwise of
     "late": BeforeIssue.TOLD,  # a measure taken late, whose day the paper states
@@ -358,7 +358,7 @@ STARTER = N_(
     "“{where}” is still the program’s starter text: read it line by line, strike out what is not so and"
     " add what you do."
 )
-"""Of a passage that nobody has made his own yet."""
+"""Of a passage that nobody has made their own yet."""
 OTHER_LANGUAGE = N_(
     "“{where}” has words in the wrong language: “{found}”. Translate them, unless they are a name or a quotation."
 )

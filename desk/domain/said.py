@@ -93,8 +93,8 @@ CARD_TITLES: Mapping[str, str] = {
     "sites": N_("Sites"),
     "responsible_post": N_("Post of the person responsible"),
     "responsible_name": N_("Name of the person responsible"),
-    "signer_post": N_("Post of who signs"),
-    "signer_name": N_("Name of who signs"),
+    "signer_post": N_("Signatory’s post"),
+    "signer_name": N_("Signatory’s name"),
     "prevailing": N_("Which language prevails in papers in both"),
     "duties": N_("How the duties of Art. 18.1 are met"),
 }

@@ -53,7 +53,7 @@ def draft_letter(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     number, operator = printed_number(paper.number or ""), desk.operator()
     text = words.say(
         N_(
-            "Hello,\n\nhere is our letter No. {number} of {day}. It is attached as a PDF file.{forms}"
+            "Hello,\n\nHere is our letter No. {number} of {day}. It is attached as a PDF file.{forms}"
             "\n\nKind regards,\n{operator}"
         ),
         forms=sent_words(words, [leaving]),

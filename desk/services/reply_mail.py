@@ -54,12 +54,12 @@ def covering_text(
         ).format(number=enclosed)
     return words.say(
         N_(
-            "Hello,\n\nhere is our letter about your request No. {number}, received on {day}."
+            "Hello,\n\nHere is our letter about your request No. {number}, received on {day}."
             " It is attached as a PDF file.{more}{forms}\n\nKind regards,\n{operator}"
         )
         if not theirs
         else N_(
-            "Hello,\n\nhere is our letter about your request {theirs}, registered here as No. {number}"
+            "Hello,\n\nHere is our letter about your request {theirs}, registered here as No. {number}"
             " on {day}. It is attached as a PDF file.{more}{forms}\n\nKind regards,\n{operator}"
         ),
         theirs=theirs,

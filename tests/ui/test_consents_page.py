@@ -168,7 +168,7 @@ def test_a_withdrawal_names_what_goes_on_and_leads_to_the_destruction(
     page.refresh()
     page.open_record(three[0])
     dialog = act(qtbot, page, "withdraw")
-    assert "Nothing else bears the processing" in dialog.said.text()
+    assert "Nothing else allows the processing" in dialog.said.text()
     messages.answers.append(True)
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: bool(opened), timeout=WAIT)

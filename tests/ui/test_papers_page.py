@@ -106,7 +106,7 @@ def test_a_draft_of_a_void_record_cannot_go_on_and_is_thrown_away(page, desk, re
     keep_draft(desk, f"paper:refuse:{request_id}", {"form": {}})
     page.refresh()
     (away,) = page.drafts.findChildren(QPushButton)
-    assert "Throw away" in away.text()
+    assert "Discard" in away.text()
     said = " ".join(each.text() for each in page.drafts.findChildren(QLabel))
     assert "The record is void" in said
     messages.answers.append(False)

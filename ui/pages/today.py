@@ -284,7 +284,7 @@ class TodayPage(Page):
                 view.soon,
             )
         else:
-            said = _("Nothing presses today")
+            said = _("Nothing is pressing today")
         return f"{day} — {said}"
 
     def _say_lacks(self, view: TodayView) -> None:
