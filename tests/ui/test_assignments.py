@@ -214,7 +214,7 @@ def test_the_transfers_tab_says_how_assignments_stand_and_leads_there(window, de
     assert "No assignment" in page.assigned.label.text()
     saved(desk, recipient=ready, clauses={})
     page.refresh()
-    assert "1 assignment of processing asks" in page.assigned.label.text()
+    assert "1 assignment of processing needs" in page.assigned.label.text()
     press(page.assigned.button)
     assert opened(window, AssignmentsDialog).row().recipient.id == ready
 
