@@ -29,6 +29,7 @@ from desk.services.cases import NEVER
 from desk.services.checks import LIMITS, check_past, clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.planning import check_in_force, planned_at_receipt
+from desk.services.repeats import earlier_request
 from desk.services.sequence import check_hours, check_moments, known_day
 from desk.services.settings import promises_and_laws
 from desk.services.terms import Planned, end_of, extendable, insert_terms, iso, stamp
@@ -61,8 +62,8 @@ def register_request(
 ) -> int:
     """Register a request and return its id."""
     intake = check_intake(desk, intake if parsed else _typed(intake))
-    _check_repeat(desk, intake.repeat_of)
     subject, applicant = _people(desk, intake)
+    intake = _repeating(desk, intake, typed=parsed is None)
     year, day = local_day(intake.received, desk.zone).year, known_day(intake, desk.zone)
     number = numbers.next_number(desk.database, "request", year)
     written = numbers.written("request", year, number)
@@ -169,12 +170,18 @@ def check_intake(desk: Desk, intake: Intake) -> Intake:
     return checked
 
 
-def _check_repeat(desk: Desk, repeat_of: int | None) -> None:
-    """The earlier request a repeat refers to must be there."""
-    if repeat_of is not None:
+def _repeating(desk: Desk, intake: Intake, *, typed: bool) -> Intake:
+    """The intake with the request it repeats: of a letter it was proposed, of a typed one it is the chosen person's."""
+    chosen = intake.subject_id
+    if intake.repeat_of is not None:
         sql = "SELECT 1 FROM request WHERE id = ?"
-        if desk.database.execute_sql(sql, (repeat_of,)).fetchone() is None:
+        if desk.database.execute_sql(sql, (intake.repeat_of,)).fetchone() is None:
             raise Refusal(N_("There is no such request."), field="repeat_of")
+    elif typed and chosen is not None:
+        received, sent = stamp(intake.received), iso(intake.sent) if intake.sent else ""
+        found = earlier_request(desk, intake.demands, received, chosen, "", sent=sent)
+        return replace(intake, repeat_of=found.id if found else None)
+    return intake
 
 
 def _people(desk: Desk, intake: Intake) -> tuple[Named, Named]:

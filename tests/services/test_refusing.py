@@ -16,7 +16,7 @@ from desk.errors import Refusal
 from desk.services import papers, requests
 from desk.services.refusing import offered
 from desk.storage.models import Recipient
-from tests.factories import intake, register
+from tests.factories import intake, person, register
 from tests.services.grounds import holding, purpose, recipient
 
 RU = LanguageMode.RU
@@ -64,6 +64,20 @@ def test_a_repeat_is_refused_within_thirty_days_only(desk, clock):
     late = requests.register_request(desk, intake(received=clock(), repeat_of=first))
     with pytest.raises(Refusal, match="Thirty days have passed"):
         refuse(desk, late, "14.4")
+
+
+def test_a_repeat_by_telephone_is_known_as_one_like_a_letter(desk, clock):
+    first = answered(desk, clock)
+    clock.forward(days=5)
+    known = requests.request_card(desk, first).subject_id
+    called = intake(received=clock(), channel=Channel.PHONE, subject_id=known)
+    card = requests.request_card(desk, requests.register_request(desk, called))
+    assert card.repeat_of == first
+    assert card.repeat_gate is not None
+    other = intake(
+        received=clock(), subject=person(name="Иная Ия Ивановна", email="iya@example.org")
+    )
+    assert requests.request_card(desk, requests.register_request(desk, other)).repeat_of is None
 
 
 def test_a_repeat_of_what_was_refused_is_none(desk, clock):
