@@ -63,16 +63,17 @@ def access_items(desk: Desk, person: int, *, russian: bool = True) -> dict[str, 
     every = parties_of(desk, views)
     parties = [each for each in every if each.country_confirmed]
     outside = _of(parties, RecipientRole.RECIPIENT, RecipientRole.AUTHORITY)
+    processors = _of(parties, *_PROCESSORS)
     whole = len(parties) == len(every)
     items = {
         "item2": _lines(held, _ground if russian else _plain_ground),
         "item3": _lines(held, _method),
-        "item4": _access(desk, outside, handed, russian=russian),
+        "item4": _access(desk, outside, _named_below(processors) + handed, russian=russian),
         "item5": _lines(held, _data),
         "item6": _lines(held, _keeping),
         "item8": _transferred(transfer_lines(desk, person) if russian else ())
         or (_abroad(parties, whole=whole) if russian else _countries(parties)),
-        "item9": _parties(_of(parties, *_PROCESSORS)),
+        "item9": _parties(processors),
     }
     return {name: text for name, text in items.items() if text.ru}
 
@@ -198,6 +199,13 @@ def _handed(found: Sequence[Disclosure]) -> list[Both]:
         )
         for each in found
     ]
+
+
+def _named_below(processors: Sequence[Recipient]) -> list[Both]:
+    """Processors have access by contract too; item 9 names them."""
+    if not processors:
+        return []
+    return [Both(*(w.form("reply_access.held.processors") for w in map(_catalogue, LANGUAGES)))]
 
 
 def _access(

@@ -191,6 +191,8 @@ def test_the_answer_starts_with_what_the_registers_hold(desk, purpose, subject):
     assert "три года после исполнения договора" in texts["item6"].ru
     assert "не осуществлялась" in texts["item8"].ru
     assert "Облако-пример" in texts["item9"].ru
+    assert texts["item4"].ru.endswith("по поручению Оператора (названы в пункте\xa09).")
+    assert "no data" not in texts["item4"].en
     assert "сбор, хранение" in texts["item3"].ru
     assert not any("{" in text.ru + text.en for text in texts.values())
     assert "reply_access" not in texts["item2"].en
