@@ -94,7 +94,7 @@ def case_of(
         correction_unsent=_correction_unsent(marks, papers),
         completion_unsent=_unsent(marks, papers, Leaving.COMPLETION),
         receipt_unsent=_unsent(marks, papers, Leaving.RECEIPT),
-        returned=returned((mark.id, mark.kind, mark.form) for mark in marks),
+        returned=_returned(request, marks),
         subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
         destroying=_count(marks, "destruction_planned")
         > _count(marks, "destruction_done") + _count(marks, "destruction_void"),
@@ -102,6 +102,13 @@ def case_of(
         laws=read(request.laws),
         passing=any(mark.kind == "passing" for mark in marks),
     )
+
+
+def _returned(request: Request | KeptRequest, marks: Sequence[Mark]) -> tuple[Leaving, ...]:
+    """What came back of papers that stand: the one in the place of a void one leaves for the first time."""
+    standing = ((m.id, m.kind, m.form) for m in marks if m.paper_state != "void")
+    back = returned(standing)
+    return tuple(each for each in back if each is not Leaving.ANSWER or request.answered)
 
 
 def _waiting(marks: Sequence[Mark], papers: Sequence[Mark]) -> list[Mark]:

@@ -74,6 +74,15 @@ def test_the_request_says_that_the_paper_did_not_arrive_until_it_left_again(desk
     assert (after.row.step, after.returned) == (Step.CLOSE, ())
 
 
+def test_what_takes_the_place_of_a_paper_that_came_back_leaves_for_the_first_time(desk, sent):
+    mailbox.join(desk, bounce(), sent)
+    old = next(each for each in requests.request_card(desk, sent).papers)
+    draft = papers.draft(desk, "reply_access", LanguageMode.RU, sent, replaces=old.id)
+    papers.replace(desk, old.id, draft, "опечатка")
+    card = requests.request_card(desk, sent)
+    assert (card.row.step, card.returned, card.leaving) == (Step.DISPATCH, (), (Leaving.ANSWER,))
+
+
 def test_a_closed_request_opens_again(desk, sent):
     requests.close_request(desk, sent)
     mailbox.join(desk, bounce(), sent)
