@@ -12,7 +12,6 @@ from typing import Any
 from desk.domain.case import Case, DemandFacts
 from desk.domain.days import day_of
 from desk.domain.deeds import ALSO_MET, FOUND_ROWS
-from desk.domain.due import Due
 from desk.domain.guidance import guidance
 from desk.domain.incoming_doubts import why_unfit
 from desk.domain.kinds import (
@@ -20,7 +19,6 @@ from desk.domain.kinds import (
     ApplicantRole,
     DemandKind,
     DemandState,
-    Law,
     PaperState,
     RequestState,
     Step,
@@ -50,7 +48,7 @@ from desk.services.history_names import with_names
 from desk.services.kept_signatures import KEPT, read_kept
 from desk.services.left_papers import gone_and_void
 from desk.services.listing import Left, list_row
-from desk.services.repeats import repeat_gate
+from desk.services.repeats import gate_of
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, UNFOUNDED, KeptRequest, KeptTerm
 from desk.services.seals import refuse_sealed
 from desk.services.terms import late_of, worded
@@ -124,7 +122,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         row=_row(desk, request, name, step, shown, kept),
         subject=subject or PersonFields(),
         applicant=applicant,
-        repeat_gate=_gate(desk, request),
+        repeat_gate=gate_of(desk, request, [v.kind for v in views], subject),
         demands=views,
         deadlines=shown,
         steps=possible(case),
@@ -306,12 +304,6 @@ def attached(row: Sequence[Any]) -> Attached:
     """A kept file from its id, name, type, size, role and, where asked for, what is kept of its signatures."""
     signature = read_kept(row[5]) if len(row) > 5 else None
     return Attached(*[*row[:5], PurePath(row[1]).suffix.lower() in _RISKY, signature])
-
-
-def _gate(desk: Desk, request: KeptRequest) -> Due | None:
-    if request.repeat_of_id is None or Law.RU not in read(request.laws):
-        return None
-    return repeat_gate(desk, request.repeat_of_id, request.received)
 
 
 def deadline_view(desk: Desk, row: KeptTerm, language: str) -> DeadlineView:

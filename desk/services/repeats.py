@@ -7,16 +7,21 @@ and only if the information was provided; a repeat is never refused by itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from desk.domain.days import local_day, parsed
 from desk.domain.due import Due, plain_day
-from desk.domain.kinds import DemandKind, DemandState
+from desk.domain.kinds import DemandKind, DemandState, Law
+from desk.domain.laws import read
 from desk.domain.numbering import printed_number
+from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.left_papers import paper_left
+from desk.services.rows import KeptRequest
 from desk.services.sequence import precedes
 from desk.storage.models import Demand, Person, Request
 
@@ -156,6 +161,20 @@ def _not_given(desk: Desk, first: int, kind: DemandKind) -> Refusal | None:
     if answered is None or (paper is not None and paper_left(desk, paper) is None):
         return Refusal(_NOT_LEFT, field="refused", number=printed_number(number))
     return None
+
+
+def gate_of(
+    desk: Desk, request: KeptRequest, kinds: Sequence[DemandKind], subject: PersonFields | None
+) -> Due | None:
+    """Until when it may be refused as a repeat of what it was taken in as one of or, by its person, is one of."""
+    if Law.RU not in read(request.laws):
+        return None
+    first, key = request.repeat_of_id, fold(subject.email) if subject else ""
+    if first is None:
+        who, sent = request.subject_id, request.sent or ""
+        found = earlier_request(desk, tuple(kinds), request.received, who, key, request.id, sent)
+        first = found.id if found else None
+    return None if first is None else repeat_gate(desk, first, request.received)
 
 
 def repeat_gate(desk: Desk, first: int, received: str) -> Due | None:

@@ -20,7 +20,7 @@ from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services import journals, papers, people_cards, requests
 from desk.services.corrections import merge_proposals
-from desk.storage.models import Journal, Person
+from desk.storage.models import Journal, Person, Request
 from tests.factories import intake, own_finding, person
 
 WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -291,6 +291,16 @@ def test_a_record_taken_in_by_mistake_is_voided_and_keeps_its_number(desk):
     with pytest.raises(Refusal, match="void"):
         requests.void_request(desk, id, "ещё раз")
     assert requests.request_rows(desk, [register(desk)])[0].number == "request/2026-002"
+
+
+def test_a_request_is_called_a_repeat_once_its_person_is_known(desk, clock):
+    first, again = repeated(desk, clock)
+    known = requests.request_card(desk, again).repeat_gate
+    by_hand = register(desk, subject=person(email="b@example.com"), received=clock.at)
+    assert requests.request_card(desk, by_hand).repeat_gate is None
+    cards = [Request.get_by_id(each).subject_id for each in (first, by_hand)]
+    requests.merge_people(desk, *cards, "один человек")
+    assert requests.request_card(desk, by_hand).repeat_gate == known
 
 
 def test_a_record_with_papers_is_not_voided(desk):
