@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from desk.domain.kinds import FOUND_KINDS, REGULATOR_KINDS, DemandKind, called
 from ui import theme, words
 from ui.forms import Editor, Field
+from ui.tick_list import TickList
 
 ORDER = (
     *(kind for kind in DemandKind if kind not in REGULATOR_KINDS),
@@ -25,7 +26,7 @@ class KindsEditor(Editor):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.list = QListWidget(self)
+        self.list = TickList(self)
         for kind in ORDER:
             item = QListWidgetItem(words.label(kind))
             item.setData(Qt.ItemDataRole.UserRole, str(kind))

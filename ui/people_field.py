@@ -14,7 +14,8 @@ from desk.services.desk import Desk
 from desk.services.people_cards import PersonCard, people_like, person_card
 from ui.fields import Field
 from ui.language import _, ngettext
-from ui.pick_fields import CHECKED, ITEM, UNCHECKED, PickEditor
+from ui.pick_fields import ITEM, PickEditor
+from ui.tick_list import CHECKED, UNCHECKED
 
 
 class PeopleEditor(PickEditor):

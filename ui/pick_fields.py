@@ -27,10 +27,10 @@ from ui import theme
 from ui.choice import Choice
 from ui.fields import ChoiceField, Editor, Field, LineEditor, Options
 from ui.language import _, current, ngettext
+from ui.tick_list import CHECKED, UNCHECKED, TickList, turn
 
 ITEM = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
-CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class Filter(QLineEdit):
@@ -73,7 +73,7 @@ class PickEditor(Editor):
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._narrow)
         self.filter.entered.connect(self._entered)
-        self.list = QListWidget(self)
+        self.list = TickList(self)
         self.list.setItemDelegate(_Lines(self.list))
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -81,10 +81,7 @@ class PickEditor(Editor):
         self.list.setSpacing(max(1, theme.unit(self) * 2 // 3))
         self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.6 * rows))
         self._fill(options)
-        self._turned = False
         self._beside: tuple[object, ...] = ()
-        self.list.itemPressed.connect(self._pressed)
-        self.list.itemClicked.connect(self._clicked)
         self.list.itemChanged.connect(self._ticked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -138,28 +135,16 @@ class PickEditor(Editor):
         self.filter.setAccessibleName(_("{label}: find in the list", label=label))
         self.list.setAccessibleName(label)
 
-    @Slot(QListWidgetItem)
-    def _pressed(self, _item: QListWidgetItem) -> None:
-        self._turned = False
-
-    @Slot(QListWidgetItem)
-    def _clicked(self, item: QListWidgetItem) -> None:
-        """A click on the words ticks as one on the box does, which has ticked already by now."""
-        if not self._turned:
-            _turn(item)
-        self._turned = False
-
     @Slot()
     def _entered(self) -> None:
         """Enter ticks the first line that is left."""
         shown = [item for item in self.items() if not item.isHidden()]
         if self.filter.text() and shown:
-            _turn(shown[0])
+            turn(shown[0])
             self.filter.selectAll()
 
     @Slot(QListWidgetItem)
     def _ticked(self, _item: QListWidgetItem) -> None:
-        self._turned = True
         self._tell()
         self.changed.emit()
 
@@ -171,10 +156,6 @@ class PickEditor(Editor):
     def _narrow(self, text: str) -> None:
         for item in self.items():
             item.setHidden(fold(text) not in fold(item.text()))
-
-
-def _turn(item: QListWidgetItem) -> None:
-    item.setCheckState(UNCHECKED if item.checkState() == CHECKED else CHECKED)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desk.errors import N_
 from ui.choice import StillBox
 from ui.forms import AreaField, ChoiceField, Form
+from ui.kinds_field import KindsEditor
 
 
 def turned(box: StillBox) -> bool:
@@ -56,3 +57,18 @@ def test_no_form_has_a_box_that_the_wheel_turns_by_itself():
         if any(word in path.read_text("utf-8") for word in turning)
     }
     assert found == set()
+
+
+def test_a_click_on_the_words_of_a_demand_ticks_it(qtbot):
+    editor = KindsEditor(None)
+    qtbot.addWidget(editor)
+    editor.resize(400, 300)
+    editor.show()
+    line = editor.list.visualItemRect(editor.list.item(1))
+    box = QPoint(line.left() + 8, line.center().y())
+    for place in (line.center(), box, line.center()):
+        before = len(editor.value())
+        QTest.mouseClick(
+            editor.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+        )
+        assert len(editor.value()) != before
