@@ -69,6 +69,10 @@ _PERSON = "json_array(name, email, phone, address, language, dative) FROM person
 # The parts come as JSON inside one row: one statement instead of seven, each ordered by its own index.
 _CARD = f"""
 SELECT {REQUEST_COLUMNS},
+ (SELECT json_group_array(ref) FROM (SELECT o.ref FROM person p JOIN person o ON o.email_key = p.email_key
+   AND o.email_key <> '' WHERE p.id = r.subject AND o.id <> p.id AND o.merged_into IS NULL
+   AND o.erased_on IS NULL ORDER BY o.id)),
+ EXISTS (SELECT 1 FROM request o WHERE o.subject = r.subject AND o.id <> r.id AND o.answered IS NOT NULL),
  (SELECT {_PERSON} r.subject), (SELECT {_PERSON} r.applicant),
  (SELECT json_group_array(json_array(d.id, d.kind,
    iif({UNFOUNDED}, 'unfounded', d.state), d.outcome, d.decided, d.client,
@@ -98,6 +102,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     if found is None:
         raise Refusal(N_("There is no such request."))
     request = KeptRequest._make(found[: len(KeptRequest._fields)])
+    alike, answered_before = tuple(json.loads(found[-10])), bool(found[-9])
     subject, applicant = (_fields(part) for part in found[-8:-6])
     demands, terms, events, papers, files, said = (json.loads(part) for part in found[-6:])
     note_shown(desk, "record.opened", request.number)
@@ -122,12 +127,15 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         row=_row(desk, request, name, step, shown, kept),
         subject=subject or PersonFields(),
         applicant=applicant,
-        repeat_gate=gate_of(desk, request, [v.kind for v in views], subject),
+        repeat_gate=gate_of(
+            desk, request, [v.kind for v in views] if alike or answered_before else (), subject
+        ),
         demands=views,
         deadlines=shown,
         steps=possible(case),
         **_seen(case, step),
-        **_doubts(desk, request, subject, applicant, said),
+        outdated=_outdated(desk, request, subject, applicant, said),
+        alike=alike if request.state == RequestState.OPEN else (),
         timeline=timeline_of(desk, events),
         **_papers(desk, papers, events),
         files=kept,
@@ -171,20 +179,6 @@ def _row(
     return list_row((*listed, name), Left(desk), late=late, broken=broken, unfit=unfit)
 
 
-def _doubts(
-    desk: Desk,
-    request: KeptRequest,
-    subject: PersonFields | None,
-    applicant: PersonFields | None,
-    said: Sequence[Sequence[Any]],
-) -> dict[str, Any]:
-    """What may have to be put right."""
-    return {
-        "outdated": _outdated(desk, request, subject, applicant, said),
-        "alike": _alike(desk, request),
-    }
-
-
 def _outdated(
     desk: Desk,
     request: KeptRequest,
@@ -207,20 +201,6 @@ def outdated_before(desk: Desk, id: int, forms: frozenset[str]) -> tuple[Told, .
     """The same of papers of these forms that are about to leave, with the way out."""
     found = [told for form, told in request_card(desk, id).outdated if form in forms]
     return (*found, Told(WAY_OUT)) if found else ()
-
-
-_ALIKE = (
-    "SELECT o.ref FROM person p JOIN person o ON o.email_key = p.email_key AND o.email_key <> ''"
-    " WHERE p.id = ? AND o.id <> p.id AND o.merged_into IS NULL AND o.erased_on IS NULL ORDER BY o.id"
-)
-
-
-def _alike(desk: Desk, request: KeptRequest) -> tuple[str, ...]:
-    """The cards that may be of the same person: what is held of him may lie on the other one."""
-    if request.state != RequestState.OPEN or request.subject_id is None:
-        return ()
-    rows = desk.database.execute_sql(_ALIKE, (request.subject_id,))
-    return tuple(ref for (ref,) in rows)
 
 
 def _plain(request: KeptRequest, events: Sequence[list[Any]]) -> dict[str, Any]:
