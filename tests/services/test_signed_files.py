@@ -147,7 +147,7 @@ def test_what_only_looks_signed_is_not_told_of(desk, request_id):
         ("b.p7m", b"0\x82 encrypted"),
         ("c.bin", b"0\x82\x00\x01\x00"),
         ("d.eml", b"From: a@example.org\nContent-Type: multipart/signed; boundary=x\n\n--x\n"),
-        ("e.txt", b""),
+        ("e.txt", b"-"),
     ):
         requests.add_file(desk, request_id, name, content)
     found = signed_files.check_new(desk, "request", request_id)

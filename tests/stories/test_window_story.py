@@ -157,7 +157,7 @@ def test_a_letter_becomes_an_answer_by_clicks_and_keys(qtbot, window, desk, spok
     press(closing.accept_button)
     qtbot.waitUntil(lambda: pane.card.row.state is RequestState.CLOSED, timeout=WAIT)
     card = requests.request_card(desk, id)
-    assert [demand.state for demand in card.demands] == [DemandState.SATISFIED]
+    assert {demand.state for demand in card.demands} == {DemandState.SATISFIED}
     assert pane.history.count() == len(card.timeline) >= 7
     assert journals.verify(desk).sound
 
