@@ -30,7 +30,7 @@ from desk.services.postponing import postpone_destruction
 from desk.services.reopening import reopen_request
 from desk.services.request_laws import change_laws
 from desk.services.unblocking import unblock
-from desk.services.unsending import take_back_dispatch
+from desk.services.unsending import newest_dispatch, take_back_dispatch
 
 __all__ = [
     "LIMITS",
@@ -51,6 +51,7 @@ __all__ = [
     "file_bytes",
     "merge_people",
     "missed_kinds",
+    "newest_dispatch",
     "postpone_destruction",
     "record_inquiry",
     "record_remedy",

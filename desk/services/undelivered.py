@@ -72,7 +72,7 @@ def undelivered_before(desk: Desk, id: int) -> Iterator[Told]:
     """Doubts about the first dispatch of a request whose mail is known to have come back."""
     back = Event.select().where(Event.request == id, Event.kind == "undelivered")
     newest = back.order_by(Event.id.desc()).first()
-    if newest is not None and not _standing(id):
+    if newest is not None and not standing_dispatches(id):
         yield Told(
             N_("Mail about this request came back on {day}: it did not reach {to}."),
             day=day_of(newest.at, desk.zone),
@@ -80,7 +80,7 @@ def undelivered_before(desk: Desk, id: int) -> Iterator[Told]:
         )
 
 
-def _standing(id: int) -> list[Event]:
+def standing_dispatches(id: int) -> list[Event]:
     """The dispatches that were not taken back, the newest first."""
     events = list(Event.select().where(Event.request == id).order_by(Event.id.desc()))
     gone = taken_back((each.id, each.kind) for each in events)
@@ -89,7 +89,7 @@ def _standing(id: int) -> list[Event]:
 
 def _sent(id: int, letter: Letter) -> Event | None:
     """The dispatch of the mail that came back, else the newest one that stands."""
-    sent = _standing(id)
+    sent = standing_dispatches(id)
     named = (
         each
         for each in sent

@@ -6,7 +6,8 @@ from __future__ import annotations
 from desk.domain.days import parsed
 from desk.domain.deeds import ALSO_MET, DEED_ROWS, VISIT_ROW
 from desk.domain.laws import ACKNOWLEDGED_ROWS
-from desk.domain.timeline import UNSENDABLE, taken_back
+from desk.domain.timeline import UNSENDABLE
+from desk.domain.values import Moment
 from desk.errors import N_, Refusal
 from desk.services.cases import refresh
 from desk.services.checks import required
@@ -15,7 +16,18 @@ from desk.services.extensions import notice_back
 from desk.services.handling import change, require_open
 from desk.services.intake import add_event
 from desk.services.settling import inspected
+from desk.services.undelivered import standing_dispatches
 from desk.storage.models import Deadline, Event
+
+
+def newest_dispatch(_desk: Desk, id: int) -> Moment | None:
+    """The dispatch that is taken back next: when it was, what left and with which proof."""
+    sent = _unsendable(id)
+    return Moment(sent[0].at, sent[0].kind, sent[0].note or "") if sent else None
+
+
+def _unsendable(id: int) -> list[Event]:
+    return [each for each in standing_dispatches(id) if each.kind in UNSENDABLE]
 
 
 @writes("request", "deadline")
@@ -23,9 +35,7 @@ def take_back_dispatch(desk: Desk, id: int, reason: str) -> None:
     """Take back the newest dispatch of an open request, recorded by mistake; its line stays in the history."""
     reason = required(reason, "reason")
     request = require_open(id)
-    events = list(Event.select().where(Event.request == id).order_by(Event.id.desc()))
-    gone = taken_back((each.id, each.kind) for each in events)
-    sent = [each for each in events if each.kind in UNSENDABLE and each.id not in gone]
+    sent = _unsendable(id)
     if not sent:
         raise Refusal(N_("Nothing of this request is recorded as sent."))
     newest = sent[0]

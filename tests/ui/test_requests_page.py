@@ -775,6 +775,19 @@ def test_the_letter_that_asks_for_what_is_missing_is_recorded_with_its_message(q
     assert card.timeline[-1].kind == "completion_sent"
 
 
+def test_what_is_taken_back_as_not_sent_is_named(qtbot, page, desk):
+    id = requests.register_request(desk, intake())
+    papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+    requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<wrong>", what=Leaving.RECEIPT)
+    page.refresh()
+    page.open_record(id)
+    dialog = act(qtbot, page, "unsent")
+    said = " ".join(each.text() for each in dialog.findChildren(Words))
+    assert "taken back: " in said
+    assert "<wrong>" in said
+    assert "run again" in said
+
+
 def test_of_several_answers_the_person_says_which_left(qtbot, page, desk, clock):
     id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS, DemandKind.STOP)))
     requests.confirm_identity(desk, id, "по адресу")

@@ -17,6 +17,7 @@ from ui import words
 from ui.act import Fields, NoteAct, ReasonAct, RequestAct
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, ChoiceField, DateField, TextField
+from ui.happened import title
 from ui.jobs import Jobs
 from ui.language import _
 from ui.numbers import named
@@ -73,6 +74,17 @@ class UnsentDialog(ReasonAct, RequestAct):
         " run again. Where it was a notice of extension, the term stays extended only if the notice leaves in the"
         " first term. The line stays in the history, with the reason behind it."
     )
+
+    WHICH = N_("This record is taken back: {what}, {when}, {proof}.")
+
+    def introduction(self) -> str:
+        """Which dispatch it is."""
+        found = requests.newest_dispatch(self.desk, self.request())
+        if found is None:
+            return self.INTRO
+        when = words.when(found.at, self.desk.zone)
+        which = _(self.WHICH, what=title(found.kind), when=when, proof=found.note or "—")
+        return f"{which}\n{_(self.INTRO)}"
 
     def because(self, reason: str) -> object:
         """Take it back."""
