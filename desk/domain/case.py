@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, Leaving, RequestState
 from desk.domain.laws import ACKNOWLEDGED_ROWS, RUSSIAN
@@ -116,7 +117,7 @@ class Case:
     passing: bool = False
     """A client has not been told of it yet."""
 
-    @property
+    @cached_property
     def rows(self) -> frozenset[str]:
         """Rows of the law whose terms run."""
         return frozenset(term.row for term in self.terms)
@@ -169,7 +170,7 @@ class Case:
         """A law asks for an acknowledgement in a term of its own, and none was issued."""
         return not self.acknowledged and not self.rows.isdisjoint(ACKNOWLEDGED_ROWS)
 
-    @property
+    @cached_property
     def open_kinds(self) -> frozenset[DemandKind]:
         """Kinds of the demands not yet decided that are ours to answer."""
         return frozenset(

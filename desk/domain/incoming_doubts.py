@@ -27,7 +27,7 @@ class UnfitRequest(NamedTuple):
 
 def why_unfit(files: Sequence[FileSignature]) -> tuple[str, ...]:
     """Message ids: why the signatures of these files do not count; none where one holds, is broken or was not verified."""
-    if any(map(_holds, files)):
+    if not files or any(map(_holds, files)):
         return ()
     worst, why = proof_of(files)
     return why if worst is Proof.UNCOUNTED else ()

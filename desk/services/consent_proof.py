@@ -74,6 +74,8 @@ def read_proof(kept: str) -> tuple[Proof, tuple[str, ...]]:
 
 def read_found(kept: str) -> list[FileSignature]:
     """The files of a list of ``FOUND``."""
+    if kept == "[]":
+        return []
     files = map(read_kept, map(json.dumps, json.loads(kept)))
     return [each for each in files if each is not None]
 

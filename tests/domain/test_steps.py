@@ -52,7 +52,7 @@ def test_the_representative_needs_a_power_besides_an_identity():
     case = Case(role=ApplicantRole.REPRESENTATIVE, demands=ACCESS, identified=True)
     assert next_step(case) is Step.AUTHORITY
     assert "power" in why_not(case, Step.ANSWER)
-    assert next_step(Case(**{**vars(case), "authority_checked": True})) is Step.ANSWER
+    assert next_step(replace(case, authority_checked=True)) is Step.ANSWER
 
 
 @pytest.mark.parametrize("role", [ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE])
