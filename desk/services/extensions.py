@@ -14,10 +14,10 @@ from datetime import date, datetime
 from desk.domain.days import parsed, start_of
 from desk.domain.due import OWED, Due, Why, plain_day
 from desk.domain.kinds import Channel
-from desk.domain.timeline import taken_back
 from desk.services.cases import refresh
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
+from desk.services.left_papers import standing_dispatches
 from desk.services.notices import latest_notice
 from desk.services.rows import KeptRequest
 from desk.services.terms import (
@@ -65,15 +65,15 @@ def _corrections_over(desk: Desk, id: int) -> list[Deadline]:
 
 def _over(desk: Desk, id: int) -> list[Deadline]:
     now = stamp(desk.now())
-    return [
-        row
-        for row in Deadline.select().where(
-            Deadline.request == id,
-            Deadline.original.is_null(False),
-            RUNNING,
-        )
-        if end_of(parsed(str(row.original)), desk.zone) <= now
-    ]
+    return [row for row in _lengthened(id) if end_of(parsed(str(row.original)), desk.zone) <= now]
+
+
+def _lengthened(request: int) -> Iterable[Deadline]:
+    """The running terms of a request that are extended."""
+    found: Iterable[Deadline] = Deadline.select().where(
+        Deadline.request == request, Deadline.original.is_null(False), RUNNING
+    )
+    return found
 
 
 @writes("request", "deadline")
@@ -147,11 +147,7 @@ def notice_left(
 
 def notice_back(desk: Desk, id: int) -> None:
     """A notice has not left after all: it is owed again, or its extension is lost where the first term is over."""
-    for row in Deadline.select().where(
-        Deadline.request == id,
-        Deadline.original.is_null(False),
-        RUNNING,
-    ):
+    for row in _lengthened(id):
         if _left(id, row.extended) is None:
             due = due_of(row)
             owed = owing(replace(due, steps=_plain(due)), parsed(str(row.original)))
@@ -193,11 +189,7 @@ def correction_left(
 def owe_correction(desk: Desk, request: int) -> None:
     """A notice has taken the place of one that left: it, too, has to leave, at best in the first term."""
     now = stamp(desk.now())
-    for row in Deadline.select().where(
-        Deadline.request == request,
-        Deadline.original.is_null(False),
-        RUNNING,
-    ):
+    for row in _lengthened(request):
         first = parsed(str(row.original))
         if _left(request, row.extended) and end_of(first, desk.zone) > now:
             Deadline.update(steps=steps_json(_corrected(due_of(row), first))).where(
@@ -213,10 +205,8 @@ def _extended(request: int | None) -> Iterable[Event]:
 
 
 def _sent(request: int | None) -> list[Event]:
-    """The dispatches of notices that were not taken back."""
-    events = list(Event.select().where(Event.request == request).order_by(Event.id))
-    gone = taken_back((event.id, event.kind) for event in events)
-    return [each for each in events if each.kind == "notice_sent" and each.id not in gone]
+    """The dispatches of notices that were not taken back, the oldest first."""
+    return [e for e in reversed(standing_dispatches(request)) if e.kind == "notice_sent"]
 
 
 def _left(request: int | None, granted: str | None) -> str | None:

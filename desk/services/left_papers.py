@@ -9,9 +9,9 @@ from typing import Any
 from desk.domain.kinds import LETTERS
 from desk.domain.request import GonePaper, PaperBrief
 from desk.domain.steps import REPLY_FORMS
-from desk.domain.timeline import taken_back
+from desk.domain.timeline import SENT_AS, taken_back
 from desk.services.desk import Desk
-from desk.storage.models import Document
+from desk.storage.models import Document, Event
 
 _NAMED = frozenset({"dispatched", "correction_sent", *(f"{what}_sent" for what in LETTERS)})
 _EVENTS = "SELECT id, at, kind, note, actor, document FROM event WHERE request = ? ORDER BY id"
@@ -24,6 +24,13 @@ def paper_left(desk: Desk, id: int) -> GonePaper | None:
         return None
     events = desk.database.execute_sql(_EVENTS, (paper.request_id,)).fetchall()
     return left_of(events, id, paper.form, paper.number or "")
+
+
+def standing_dispatches(request: int | None) -> list[Event]:
+    """What left of a request and was not taken back, the newest first."""
+    events = list(Event.select().where(Event.request == request).order_by(Event.id.desc()))
+    gone = taken_back((each.id, each.kind) for each in events)
+    return [each for each in events if each.kind in SENT_AS and each.id not in gone]
 
 
 def gone_and_void(

@@ -14,12 +14,13 @@ from desk.domain.days import day_of
 from desk.domain.kinds import RequestState
 from desk.domain.letter import BOUNCE, Letter
 from desk.domain.proposal import Known, Seeming
-from desk.domain.timeline import SENT_AS, taken_back
+from desk.domain.timeline import SENT_AS
 from desk.errors import N_, Told
 from desk.folding import fold
 from desk.services.cases import refresh
 from desk.services.desk import Desk
 from desk.services.intake import add_event
+from desk.services.left_papers import standing_dispatches
 from desk.storage.models import Event, Request
 
 _KINDS = tuple(SENT_AS)
@@ -78,13 +79,6 @@ def undelivered_before(desk: Desk, id: int) -> Iterator[Told]:
             day=day_of(newest.at, desk.zone),
             to=newest.note or "—",
         )
-
-
-def standing_dispatches(id: int) -> list[Event]:
-    """The dispatches that were not taken back, the newest first."""
-    events = list(Event.select().where(Event.request == id).order_by(Event.id.desc()))
-    gone = taken_back((each.id, each.kind) for each in events)
-    return [each for each in events if each.kind in SENT_AS and each.id not in gone]
 
 
 def _sent(id: int, letter: Letter) -> Event | None:

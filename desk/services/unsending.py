@@ -15,8 +15,8 @@ from desk.services.desk import Desk, writes
 from desk.services.extensions import notice_back
 from desk.services.handling import change, require_open
 from desk.services.intake import add_event
+from desk.services.left_papers import standing_dispatches
 from desk.services.settling import inspected
-from desk.services.undelivered import standing_dispatches
 from desk.storage.models import Deadline, Event
 
 
