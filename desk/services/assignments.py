@@ -30,7 +30,6 @@ from desk.services.assignment_views import (
 )
 from desk.services.checks import (
     check_iso_date,
-    check_past_day,
     clean_line,
     clean_text,
     required,
@@ -127,8 +126,8 @@ def _days(desk: Desk, assignment: Assignment) -> dict[str, str | None]:
 
 
 def _past(desk: Desk, record: object, name: str) -> str | None:
-    day = check_iso_date(getattr(record, name), name)
-    return None if day is None else check_past_day(day, desk.today(), name).isoformat()
+    text = getattr(record, name)
+    return clean_day(desk, text, name) if text else None
 
 
 def _iso(day: date | None) -> str | None:

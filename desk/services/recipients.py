@@ -12,11 +12,12 @@ from desk.domain.starter import ADVICE
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.folding import fold
-from desk.services.checks import check_iso_date, check_past_day, is_email
+from desk.services.checks import is_email
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh_undone
 from desk.services.register_rows import (
     clean_country,
+    clean_day,
     clean_purposes,
     keep,
     lines,
@@ -97,9 +98,7 @@ def write_recipient(
     name, texts = required_both(recipient.name, "name"), lines(recipient, _LINES)
     if texts["email"] and not is_email(texts["email"]):
         raise Refusal(N_("This is not an e-mail address."), field="email")
-    signed = check_iso_date(recipient.contract_date, "contract_date")
-    if signed is not None:
-        check_past_day(signed, desk.today(), "contract_date")
+    signed = recipient.contract_date
     values = {
         "name_ru": name.ru,
         "name_en": name.en,
@@ -108,7 +107,7 @@ def write_recipient(
         "country": recipient.country,
         "country_confirmed": int(confirmed),
         "service": recipient.service,
-        "contract_date": recipient.contract_date or None,
+        "contract_date": clean_day(desk, signed, "contract_date") if signed else None,
         "purposes": clean_purposes(recipient.purposes),
         **texts,
     }
