@@ -117,14 +117,11 @@ def text_condition(text: str, kind: index.Kind) -> str:
     return f"id IN (SELECT rowid >> 3 FROM search WHERE search MATCH ? AND rowid & 7 = {int(kind)})"  # noqa: S608 -- an int
 
 
-_WITH_SIGNATURES = (
-    "(SELECT f.request FROM signed_file g CROSS JOIN attachment f ON f.id = g.attachment)"
-)
-"""Requests that came with a signed file; they are few, so one look at all of them serves a whole page."""
-BROKEN = (
+_SIGNED = (
     "r.id IN (SELECT f.request FROM signed_file g CROSS JOIN attachment f ON f.id = g.attachment"
-    " WHERE g.verdict = 'broken')"
 )
+"""The beginning of the condition that ``request r`` came with a signed file: they are few, and one look serves a page."""
+BROKEN = f"{_SIGNED} WHERE g.verdict = 'broken')"
 """Whether a signature of what came in with ``request r`` is broken."""
 _ROW = (
     "SELECT r.id, r.number, coalesce(r.received_day, r.received), r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"  # noqa: S608 -- the condition is ours
@@ -132,7 +129,7 @@ _ROW = (
     " nullif(a.name, ''), ''), (SELECT json_group_array(json_array(t.met, t.due, t.due_moment)) FROM deadline t"
     # Only what was met on its last day or later is worth a closer look.
     " WHERE t.request = r.id AND t.dropped IS NULL AND substr(t.met, 1, 10) >= substr(t.due_moment, 1, 10)),"
-    f" {BROKEN}, CASE WHEN r.id IN {_WITH_SIGNATURES} THEN ({SIGNED}) ELSE '[]' END FROM request r LEFT JOIN person s ON s.id = r.subject"
+    f" {BROKEN}, CASE WHEN {_SIGNED}) THEN ({SIGNED}) ELSE '[]' END FROM request r LEFT JOIN person s ON s.id = r.subject"
     " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))"
 )
 

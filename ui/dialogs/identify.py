@@ -38,9 +38,9 @@ def usual_ways(channel: Channel | None) -> tuple[str, ...]:
     """How it can be settled who asks, where the request came by ``channel``: the likeliest first."""
     if channel in (Channel.EMAIL, Channel.POST):
         return (*_BY_LETTER, *_BY_ANYTHING)
-    likeliest = _BY_ACCOUNT if channel is Channel.PORTAL else _BY_COMING
-    first = channel in (Channel.PORTAL, Channel.IN_PERSON)
-    return tuple(sorted(_BY_ANYTHING, key=lambda way: first and way != likeliest))
+    likeliest = {Channel.PORTAL: _BY_ACCOUNT, Channel.IN_PERSON: _BY_COMING}
+    first = likeliest.get(channel) if channel else None
+    return tuple(sorted(_BY_ANYTHING, key=lambda way: way != first))
 
 
 class IdentifyDialog(RequestAct):
