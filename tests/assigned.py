@@ -8,8 +8,9 @@ from typing import Any
 from desk.domain.assignments import Assignment, items
 from desk.domain.registers import Recipient, RecipientRole, Service
 from desk.domain.values import Both
-from desk.services import assignments, registers
+from desk.services.assignment import assignments
 from desk.services.desk import Desk
+from desk.services.register import registers
 from tests.factories import purpose_fields
 
 

@@ -130,7 +130,7 @@ def main(folder: Path) -> None:
     """Walk the story and say what was seen."""
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     warnings.simplefilter("always")
-    from desk.services import upkeep
+    from desk.services.keeping import upkeep
     from tests.factories import operator_trader
     from tests.stories import test_window_story as story
     from tests.ui.hands import drop
@@ -179,7 +179,9 @@ def main(folder: Path) -> None:
 def _refusals(desk: Any) -> list[str]:
     """Tracebacks and parameters of refusals whose cause is a name, a letter, a passphrase."""
     from desk.domain.values import Query
-    from desk.services import mailbox, requests, upkeep
+    from desk.services.keeping import upkeep
+    from desk.services.letter import mailbox
+    from desk.services.request import requests
     from tests.factories import intake, person
 
     content = letter().encode()

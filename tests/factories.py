@@ -12,9 +12,9 @@ from desk.domain.operator import Operator
 from desk.domain.registers import PurposeFields
 from desk.domain.request import Intake, PersonFields
 from desk.domain.values import Both
-from desk.services import requests
 from desk.services.desk import Desk
-from desk.services.registers import categories, fill_lists, groups
+from desk.services.register.registers import categories, fill_lists, groups
+from desk.services.request import requests
 
 MOMENT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from desk.domain.destruction import CommissionFields, MemberFields, MemberRole
 from desk.domain.values import Both
-from desk.services import destructions
 from desk.services.desk import Desk
-from desk.services.intake import add_person
+from desk.services.destruction import destructions
+from desk.services.letter.intake import add_person
 from desk.storage.models import (
     Carrier,
     Category,

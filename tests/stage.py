@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from desk.domain.destruction import Cause, DestructionState, PlanFields
 from desk.domain.kinds import DemandKind, LanguageMode
-from desk.services import destructions, requests
 from desk.services.desk import Desk
+from desk.services.destruction import destructions
+from desk.services.request import requests
 from tests import ground
 from tests.factories import intake, person
 
@@ -86,6 +87,6 @@ def lead(
         elif step is DestructionState.TOLD:
             destructions.tell(desk, id, mode)
         else:
-            from desk.services.erasure import erase
+            from desk.services.destruction.erasure import erase
 
             erase(desk, id, "Почтой, в день выпуска")

@@ -32,7 +32,7 @@ def imported_by(statement: str) -> set[str]:
 @pytest.mark.parametrize(
     "statement",
     [
-        "import ui.window, ui.pages.today, ui.unlock, desk.services.upkeep, desk.services.deadlines",
+        "import ui.window, ui.pages.today, ui.unlock, desk.services.keeping.upkeep, desk.services.overview.deadlines",
         "from desk.cli import main",
     ],
 )
@@ -50,22 +50,22 @@ def test_the_door_stands_before_the_window_is_fetched():
 
 def test_a_helper_of_the_window_imports_no_qt_and_no_database():
     """A helper imports the program's main module, and then what it is to do."""
-    found = imported_by("import ui.__main__, desk.services.batch, desk.mail.intake")
+    found = imported_by("import ui.__main__, desk.services.letter.batch, desk.mail.intake")
     assert not [name for name in found if name.split(".")[0] in {"PySide6", "peewee", "sqlcipher3"}]
 
 
 def test_opening_a_desk_imports_no_migrations_and_no_paper_machinery(tmp_path):
     script = f"""
 from pathlib import Path
-from desk.services.upkeep import create_desk, open_desk
+from desk.services.keeping.upkeep import create_desk, open_desk
 from tests.factories import operator_trader
 create_desk(Path({str(tmp_path / "d")!r}), "a long enough passphrase 7", operator_trader(), "A")[0].close()
 import subprocess, sys
 child = '''
 from pathlib import Path
-from desk.services.upkeep import open_desk
-from desk.services.deadlines import today
-from desk.services.listing import request_ids
+from desk.services.keeping.upkeep import open_desk
+from desk.services.overview.deadlines import today
+from desk.services.request.listing import request_ids
 from desk.domain.values import Query
 import sys
 desk = open_desk(Path({str(tmp_path / "d")!r}), "a long enough passphrase 7")

@@ -94,7 +94,7 @@ def test_story_a_in_the_window(qtbot, window, desk, spoken, tmp_path: Path) -> N
 
 
 def test_a_letter_that_calls_for_pictures_fetches_none(desk) -> None:
-    from desk.services import mailbox
+    from desk.services.letter import mailbox
 
     html = (
         "From: a@example.org\r\nSubject: x\r\nContent-Type: text/html\r\n\r\n"

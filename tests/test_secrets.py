@@ -17,8 +17,10 @@ from typing import Any
 import pytest
 
 from desk.domain.values import Query
-from desk.services import mailbox, requests, upkeep
-from desk.services.search import search_everywhere
+from desk.services.keeping import upkeep
+from desk.services.letter import mailbox
+from desk.services.overview.search import search_everywhere
+from desk.services.request import requests
 from tests import canary
 
 _CREATED = 0x100 | 0x80

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.kinds import Step
 from desk.domain.request import RequestCard
 from desk.errors import Refusal, Told
-from desk.services import own_mail, requests
 from desk.services.desk import Desk
+from desk.services.letter import own_mail
+from desk.services.request import requests
 from desk.text import N_
 from ui import files, messages, words
 from ui.act import ActDialog
@@ -25,7 +26,7 @@ from ui.page import OpenRecord
 from ui.record_acts import RecordActs
 
 if TYPE_CHECKING:
-    from desk.services.batch import Read
+    from desk.services.letter.batch import Read
     from ui.dialogs.take_in import LetterRead
 
 _HOMES: Mapping[str, tuple[str, str]] = {
@@ -202,7 +203,7 @@ class Acts(RecordActs):
         title = _("Reading the letters…")
 
         def work(progress: Callable[..., None]) -> list[Read]:
-            from desk.services.batch import read_letters
+            from desk.services.letter.batch import read_letters
 
             found: list[Read] = []
             try:

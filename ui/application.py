@@ -18,8 +18,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desk.errors import Told
-from desk.services import upkeep
 from desk.services.desk import Desk
+from desk.services.keeping import upkeep
 from desk.text import LANGUAGES, N_, catalogue
 from ui import crash, language, messages, settings, theme
 from ui.language import _, ngettext
@@ -141,7 +141,7 @@ class Sitting(QObject):
         window = self.window
         if window is None:
             return
-        from desk.services.backups import restore
+        from desk.services.keeping.backups import restore
 
         desk, folder = window.desk, window.desk.folder
         self._give_up()
@@ -203,7 +203,7 @@ class Sitting(QObject):
 
     def _shut(self, desk: Desk) -> str:
         """Close the desk; the message where its backup could not be copied to the second folder, or nothing."""
-        from desk.services.backups import second_unreachable
+        from desk.services.keeping.backups import second_unreachable
 
         lost = desk.changed and second_unreachable(desk)
         try:

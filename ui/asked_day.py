@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.days import moment_of
 from desk.domain.proposal import Proposal
 from desk.errors import Refusal
-from desk.services import mailbox
 from desk.services.desk import Desk
+from desk.services.letter import mailbox
 from ui.forms import Form
 from ui.language import current
 from ui.panes import banner, tell

@@ -11,8 +11,8 @@ from PySide6.QtCore import Signal
 
 from desk.domain.consent_import import ImportReport
 from desk.domain.consent_view import ConsentView
-from desk.services import consents
-from desk.services.consent_views import consent_view
+from desk.services.consent import consents
+from desk.services.consent.views import consent_view
 from ui import files, messages, words
 from ui.act import ActDialog
 from ui.consent_end import Ended, offer_plan, plan_of

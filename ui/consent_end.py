@@ -12,9 +12,9 @@ from desk.domain.consent import ConsentState, OtherGround
 from desk.domain.consent_view import ConsentView
 from desk.domain.days import day_of
 from desk.domain.destruction import Cause, PlanFields
-from desk.services.consent_views import consent_view
+from desk.services.consent.views import consent_view
 from desk.services.desk import Desk
-from desk.services.transfer_parts import unasked_parts
+from desk.services.transfer.parts import unasked_parts
 from ui import messages
 from ui.consent_parts import ground_line
 from ui.language import _

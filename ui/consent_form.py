@@ -28,9 +28,9 @@ from desk.domain.registers import Purpose
 from desk.domain.request import PersonFields
 from desk.domain.said import EVIDENCE_TITLES
 from desk.errors import Refusal
-from desk.services import registers
-from desk.services.consent_cards import warnings_of
+from desk.services.consent.cards import warnings_of
 from desk.services.desk import Desk
+from desk.services.register import registers
 from desk.text import N_
 from ui import consent_parts, words
 from ui.fields import ChoiceEditor, Options

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from desk.paths import default_desk
-from desk.services import upkeep
 from desk.services.desk import Desk, utc_now
+from desk.services.keeping import upkeep
 
 PASSPHRASE = "demonstration"  # noqa: S105 -- no secret: everything in the demonstration is invented
 

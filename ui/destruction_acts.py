@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.destruction import Cause, DestructionCard, DestructionState, PlanFields
 from desk.domain.kinds import RequestState
-from desk.services import destructions, requests
 from desk.services.desk import Desk
+from desk.services.destruction import destructions
+from desk.services.request import requests
 from ui import files, messages, words
 from ui.act import ActDialog
 from ui.jobs import Jobs

@@ -25,10 +25,10 @@ from desk.domain.proposal import UNTITLED, Hint
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers
-from desk.services.cards import request_card
 from desk.services.desk import Desk
-from desk.services.outgoing import is_letter
+from desk.services.letter.outgoing import is_letter
+from desk.services.paper import papers
+from desk.services.request.cards import request_card
 from desk.text import LANGUAGES, N_
 from ui import theme, words
 from ui.fields import BothEditor

@@ -6,9 +6,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.signatures import Verdict
-from desk.services import signed_files
 from desk.services.desk import Desk
-from desk.services.signed_files import CheckedFile
+from desk.services.signature import signed_files
+from desk.services.signature.signed_files import CheckedFile
 from ui import messages
 from ui.incoming import passage
 from ui.jobs import Jobs

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from desk.domain.contents import GAPS, Contents, Gap
 from desk.domain.values import Attached
 from desk.errors import Told
-from desk.services import requests
 from desk.services.contents import kept_contents
 from desk.services.desk import Desk
+from desk.services.request import requests
 from desk.text import N_
 from ui import files, messages, theme
 from ui.closing import ShownDialog

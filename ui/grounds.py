@@ -12,7 +12,7 @@ from desk.domain.paper import Withheld
 from desk.domain.today import repeats
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services.refusing import Offered, offered
+from desk.services.request.refusing import Offered, offered
 from desk.text import N_
 from ui.act import Fields
 from ui.forms import BothField, ChoiceField

@@ -6,7 +6,7 @@ from __future__ import annotations
 from desk.domain.consent_import import TARGETS, ImportLine, ImportReport
 from desk.domain.said import EVIDENCE_TITLES
 from desk.errors import Own
-from desk.services.consent_records import ON_STOP_LIST, WAS_ERASED
+from desk.services.consent.records import ON_STOP_LIST, WAS_ERASED
 from desk.text import N_
 from ui.language import _, current
 from ui.models import Column

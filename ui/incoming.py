@@ -20,10 +20,10 @@ from desk.domain.signature_notes import UNREAD
 from desk.domain.signature_words import MADE_FOR, lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
 from desk.domain.values import Attached
-from desk.services import issuers, signed_files
 from desk.services.desk import Desk
-from desk.services.intake import Owner
-from desk.services.signed_files import CheckedFile, Incoming
+from desk.services.letter.intake import Owner
+from desk.services.signature import issuers, signed_files
+from desk.services.signature.signed_files import CheckedFile, Incoming
 from desk.text import N_
 from ui import electronic
 from ui.jobs import Jobs

@@ -330,7 +330,7 @@ class IntakeForm(Form):
         self._follow_law()
 
     def _look_up(self) -> None:
-        from desk.services.people_cards import card_at, people_like
+        from desk.services.request.people_cards import card_at, people_like
 
         email = str(self.editor("email").value())
         name = str(self.editor("name").value())
@@ -346,7 +346,7 @@ class IntakeForm(Form):
         self._offer(found, agrees=agrees)
 
     def _offer(self, person: int | None, *, agrees: bool = True) -> None:
-        from desk.services.people_cards import person_card
+        from desk.services.request.people_cards import person_card
 
         card = None if person is None else person_card(self._desk, person)
         name = str(self.editor("name").value())

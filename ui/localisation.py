@@ -9,7 +9,7 @@ from desk.domain.picklists import ground_basis, grounds
 from desk.domain.registers import EXEMPT_GROUNDS
 from desk.errors import Told
 from desk.services.desk import Desk
-from desk.services.localisation import localisation
+from desk.services.register.localisation import localisation
 from desk.text import N_
 from ui.act import Fields
 from ui.fields import Options

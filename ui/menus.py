@@ -194,7 +194,7 @@ class Menus(QObject):
 
     def back_up(self) -> None:
         """A backup now, away from the window."""
-        from desk.services.backups import make_backup
+        from desk.services.keeping.backups import make_backup
 
         desk = self.window.desk
         self.window.jobs.run(_("Backing up…"), lambda _progress: make_backup(desk), self._backed_up)

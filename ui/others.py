@@ -15,8 +15,8 @@ from shiboken6 import isValid
 
 from desk.domain.paper import Draft
 from desk.domain.proposal import BeforeIssue, Hint
-from desk.services import papers
 from desk.services.desk import Desk
+from desk.services.paper import papers
 from desk.text import N_
 from ui import messages, words
 from ui.draft_parts import Lacks

@@ -17,22 +17,15 @@ from desk.domain.kinds import PaperState
 from desk.domain.proposal import Enclosure, MailCover
 from desk.domain.request import PaperBrief
 from desk.errors import Told
-from desk.services import (
-    client_notices,
-    client_papers,
-    e_signing,
-    enclosures,
-    mailbox,
-    outgoing,
-    papers,
-    reply_mail,
-    signed_forms,
-)
-from desk.services.cards import outdated_before
+from desk.services.assignment import client_notices, client_papers
 from desk.services.desk import Desk
-from desk.services.form_names import inside, signed_name
-from desk.services.mail_cover import covers, covers_of_request
-from desk.services.sent_forms import Parcel
+from desk.services.letter import enclosures, mailbox, outgoing, reply_mail
+from desk.services.letter.mail_cover import covers, covers_of_request
+from desk.services.letter.sent_forms import Parcel
+from desk.services.paper import papers
+from desk.services.paper.form_names import inside, signed_name
+from desk.services.request.cards import outdated_before
+from desk.services.signature import e_signing, signed_forms
 from ui import files, messages, words
 from ui.act import ActDialog
 from ui.jobs import Jobs, Progress

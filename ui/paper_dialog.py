@@ -18,10 +18,10 @@ from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Missing
 from desk.errors import Refusal, Told, Trouble
-from desk.services import papers
 from desk.services.desk import Desk
+from desk.services.paper import papers
+from desk.services.paper.written import passages_of
 from desk.services.settings import keep_draft, take_draft
-from desk.services.written import passages_of
 from desk.text import N_
 from ui import messages, words
 from ui.act import ActDialog, Card, Fields

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.kinds import RequestState
 from desk.services.desk import Desk
-from desk.services.listing import request_rows
+from desk.services.request.listing import request_rows
 from desk.services.settings import drafts, take_draft
 from desk.text import N_
 from ui import messages, theme, words

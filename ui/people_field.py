@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from desk.errors import Refusal
 from desk.services.desk import Desk
-from desk.services.people_cards import PersonCard, people_like, person_card
+from desk.services.request.people_cards import PersonCard, people_like, person_card
 from ui.fields import Field
 from ui.language import _, ngettext
 from ui.pick_fields import ITEM, PickEditor

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from desk.errors import Refusal
 from desk.services.desk import Desk
-from desk.services.people_cards import PersonCard, people_like, person_card
+from desk.services.request.people_cards import PersonCard, people_like, person_card
 from ui import numbers, theme
 from ui.fields import LONGEST, Editor, Field
 from ui.forms import note

@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desk.domain.paper import Draft, Missing, Rendered
 from desk.errors import Told
-from desk.services import papers
 from desk.services.desk import Desk
+from desk.services.paper import papers
 from ui import crash
 
 

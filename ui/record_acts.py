@@ -16,9 +16,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.errors import Refusal, Told
-from desk.services import papers
 from desk.services.desk import Desk
-from desk.services.intake import Owner
+from desk.services.letter.intake import Owner
+from desk.services.paper import papers
 from ui import messages
 from ui.act import ActDialog, OpenDialogs
 from ui.incoming import check_new

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.registers import Fault
 from desk.errors import Told
-from desk.services import registers
 from desk.services.desk import Desk
+from desk.services.register import registers
 from desk.text import N_
 from ui import messages, theme
 from ui.act import ActDialog

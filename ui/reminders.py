@@ -14,8 +14,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from desk.domain.today import TodayLine, TodayView
-from desk.services import deadlines
 from desk.services.desk import Desk
+from desk.services.overview import deadlines
 from desk.services.settings import setting
 from ui.language import _, current, ngettext
 from ui.numbers import named

@@ -13,8 +13,8 @@ from desk.domain.paper import Draft
 from desk.domain.request import DemandView, RequestCard
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers
-from desk.services.written import written
+from desk.services.paper import papers
+from desk.services.paper.written import written
 from desk.text import N_
 from ui import words
 from ui.dialogs.kept import KeptDialog

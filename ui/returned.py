@@ -12,10 +12,10 @@ from shiboken6 import isValid
 
 from desk.domain.signatures import DETACHED
 from desk.errors import Refusal
-from desk.services import finding_papers, returned_papers
 from desk.services.desk import Desk
-from desk.services.e_signing import Taken
-from desk.services.other_names import SomebodyElse
+from desk.services.request.other_names import SomebodyElse
+from desk.services.signature import finding_papers, returned_papers
+from desk.services.signature.e_signing import Taken
 from ui import files, messages, paper_acts, words
 from ui.jobs import Jobs, Progress
 from ui.language import _, current

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.scans import PageState, Place, ScanPaper, SortedPage, Sorting, TakenBack
-from desk.services.scans import say_missing
+from desk.services.signature.scans import say_missing
 from desk.text import capital
 from ui import theme, words
 from ui.language import _, current, ngettext

@@ -17,7 +17,7 @@ from desk.domain.destruction import Signer
 from desk.domain.paper_words import recorded
 from desk.domain.request import PaperBrief
 from desk.domain.scans import PLACEABLE, TAKEN, Place, ScanPaper, SortedPage
-from desk.services.scans import say_missing
+from desk.services.signature.scans import say_missing
 from ui import destruction_words as said
 from ui import mnemonics, theme, words
 from ui.choice import Choice

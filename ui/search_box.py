@@ -20,7 +20,7 @@ from desk.domain.consent import Proof
 from desk.domain.consent_doubts import proof_brief
 from desk.domain.destruction import Cause
 from desk.services.desk import Desk
-from desk.services.search import Hit, search_everywhere, search_people
+from desk.services.overview.search import Hit, search_everywhere, search_people
 from ui import theme, words
 from ui.language import _, current
 from ui.numbers import headed, named

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QVBoxLayout, QWidget
 
 from desk.errors import Refusal
-from desk.services import upkeep
+from desk.services.keeping import upkeep
 from desk.text import N_
 from ui import theme
 from ui.act import ActDialog

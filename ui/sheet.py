@@ -26,7 +26,7 @@ class SheetPanel(QWidget):
 
     def __init__(self, desk: Desk, code: str, parent: QWidget) -> None:
         super().__init__(parent)
-        from desk.services.papers import emergency_sheet
+        from desk.services.paper.papers import emergency_sheet
 
         self._desk = desk
         mode = LanguageMode(current().language)

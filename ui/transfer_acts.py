@@ -13,10 +13,10 @@ from desk.domain.destruction import Cause, PlanFields
 from desk.domain.transfer_steps import living
 from desk.domain.transfers import TransferView
 from desk.errors import N_, Refusal
-from desk.services.recipient_information import add_information_file
-from desk.services.state_loading import Loaded
-from desk.services.transfer_notices import add_notice_file
-from desk.services.transfer_views import transfer_view
+from desk.services.transfer.notices import add_notice_file
+from desk.services.transfer.recipient_information import add_information_file
+from desk.services.transfer.state_loading import Loaded
+from desk.services.transfer.views import transfer_view
 from ui import files, messages
 from ui.act import ActDialog
 from ui.language import _, current

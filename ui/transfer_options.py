@@ -6,10 +6,10 @@ from __future__ import annotations
 from desk.domain.countries import RUSSIA
 from desk.domain.transfers import TransferRow
 from desk.domain.values import Query
-from desk.services.assessments import assessments
 from desk.services.desk import Desk
-from desk.services.transfer_links import codes_of, unfiled_notices
-from desk.services.transfer_listing import transfer_ids, transfer_rows
+from desk.services.transfer.assessments import assessments
+from desk.services.transfer.links import codes_of, unfiled_notices
+from desk.services.transfer.listing import transfer_ids, transfer_rows
 from desk.text import N_
 from ui import words
 from ui.fields import Options

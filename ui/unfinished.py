@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desk.errors import Told
-from desk.services import upkeep
+from desk.services.keeping import upkeep
 from ui.language import current
 
 if TYPE_CHECKING:

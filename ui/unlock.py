@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from desk.errors import Refusal, Told
-from desk.services import upkeep
 from desk.services.desk import Desk
+from desk.services.keeping import upkeep
 from desk.text import LANGUAGES, N_
 from ui import language, messages, mnemonics, settings, theme
 from ui.demonstration import PASSPHRASE, is_demonstration
@@ -96,7 +96,7 @@ class UnlockWindow(QWidget):
     @Slot()
     def restore(self) -> None:
         """Put a backup in place of the file that is not the one last closed."""
-        from desk.services.backups import restore
+        from desk.services.keeping.backups import restore
         from ui.dialogs.backups import sure_of_desk, sure_of_secrets
 
         path = messages.choose_file(

@@ -26,9 +26,10 @@ from PySide6.QtWidgets import (
 
 from desk.domain.kinds import LanguageMode, OperatorKind
 from desk.errors import N_, Refusal, Told
-from desk.services import registers, upkeep
 from desk.services.desk import Desk
-from desk.services.papers import check_emergency_sheet
+from desk.services.keeping import upkeep
+from desk.services.paper.papers import check_emergency_sheet
+from desk.services.register import registers
 from ui import language, messages, mnemonics, settings, theme
 from ui.language import _
 from ui.welcome_pages import OperatorPage, SecretPage, SheetPage, StartPage, Step

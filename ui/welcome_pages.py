@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
 from desk.errors import N_, Refusal
-from desk.services import upkeep
 from desk.services.desk import Desk
+from desk.services.keeping import upkeep
 from ui import messages, theme
 from ui.forms import FolderField, Form, TextField, note
 from ui.language import NAMES, _, current

@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
             self._count(name, view.count(name))
 
     def say_backup(self) -> None:
-        from desk.services.backups import list_backups, second_unreachable
+        from desk.services.keeping.backups import list_backups, second_unreachable
 
         if self.closed:
             return

@@ -27,7 +27,7 @@ from desk.domain.kinds import LanguageMode
 from desk.errors import N_, Refusal, Told
 from desk.paths import default_desk, read_named
 from desk.services.desk import Desk
-from desk.services.looking_back import OlderFile
+from desk.services.keeping.looking_back import OlderFile
 from desk.text import LANGUAGES, Catalogue, catalogue
 
 STDIN = "-"
@@ -126,7 +126,7 @@ class Session:
 
     def open(self) -> Desk:
         """The desk, opened with the passphrase or, where a file has it, with the recovery code."""
-        from desk.services.upkeep import open_desk, open_with_recovery
+        from desk.services.keeping.upkeep import open_desk, open_with_recovery
 
         folder = self.folder or default_desk()
         if not self.recovery_file:
@@ -137,7 +137,7 @@ class Session:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """The open desk, with a warning where it is not safe; closed, and backed up, at the end."""
-        from desk.services.upkeep import close_desk, warnings_at_opening
+        from desk.services.keeping.upkeep import close_desk, warnings_at_opening
 
         desk = self.open()
         try:

@@ -36,10 +36,10 @@ from desk.domain.canon import plain, plain_record
 from desk.domain.countries import country_name
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services import assignments as acts
+from desk.services.assignment import assignments as acts
 from desk.services.codes import by_code
 from desk.services.desk import Desk
-from desk.services.registers import retire
+from desk.services.register.registers import retire
 from desk.text import Catalogue
 
 
@@ -248,7 +248,7 @@ def check(code: str, day: str, asked: str, came: str, following: str) -> None:
 @OTHERS_CHECKED
 def issue(code: str, out: Path | None, anyway: bool, others_checked: bool) -> None:
     """Issue the assignment as a paper for both parties to sign."""
-    from desk.services.assignment_papers import assignment_paper, issue_assignment
+    from desk.services.assignment.papers import assignment_paper, issue_assignment
 
     here = session()
     with here.desk() as desk:
@@ -268,7 +268,7 @@ def issue(code: str, out: Path | None, anyway: bool, others_checked: bool) -> No
 @click.option("--on", "day", required=True, help="Day of the signature.")
 def sign(code: str, who: tuple[str, ...], day: str) -> None:
     """Record who signed the issued assignment by pen."""
-    from desk.services.signing import sign_many
+    from desk.services.signature.signing import sign_many
 
     here = session()
     with here.desk() as desk:

@@ -27,11 +27,11 @@ from desk.domain.clients import ClientNotice, Objection
 from desk.domain.kinds import Channel
 from desk.domain.labels import label
 from desk.errors import N_
-from desk.services import client_notices as acts
-from desk.services import client_papers
+from desk.services.assignment import client_notices as acts
+from desk.services.assignment import client_papers
 from desk.services.codes import by_code
 from desk.services.desk import Desk
-from desk.services.sent_doubts import message_doubts
+from desk.services.letter.sent_doubts import message_doubts
 
 
 @click.group()
@@ -107,7 +107,7 @@ def sub_processor(client: str, recipient: str, starts: str, object_until: str) -
 @click.option("--destruction", required=True, help="Number of the destruction that has its act.")
 def destruction(client: str, destruction: str) -> None:
     """Record that data of a client were destroyed."""
-    from desk.services.destructions import destruction_id
+    from desk.services.destruction.destructions import destruction_id
 
     with _on_client(client) as (desk, id, made):
         made.append(acts.report_destruction(desk, id, destruction_id(desk, destruction)))
@@ -129,7 +129,7 @@ def issue(
     others_checked: bool,
 ) -> None:
     """Issue the paper of a notice."""
-    from desk.services.papers import paper_bytes
+    from desk.services.paper.papers import paper_bytes
 
     with _on_notice(id) as (here, desk):
         mode = here.mode

@@ -16,9 +16,9 @@ from desk.domain.clients import LEAK_HOURS, AtEnd, Client
 from desk.domain.strict import read_table
 from desk.domain.values import Both
 from desk.errors import N_
-from desk.services import registers
 from desk.services.codes import by_code
 from desk.services.desk import Desk
+from desk.services.register import registers
 
 _LINES = (
     "inn", "address", "email", "incident_email", "phone", "assignment", "destroy_term",

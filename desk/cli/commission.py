@@ -16,7 +16,7 @@ from desk.domain.destruction import CommissionFields, MemberFields, MemberRole
 from desk.domain.strict import Table, parse_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services import destructions as acts
+from desk.services.destruction import destructions as acts
 
 
 @click.group()
@@ -30,7 +30,7 @@ def commission() -> None:
 @out_folder(help="Folder for the PDF of the order.")
 def make(file: Path | None, alone: bool, out: Path | None) -> None:
     """Make a commission from FILE (TOML) and issue its order."""
-    from desk.services.papers import paper_brief
+    from desk.services.paper.papers import paper_brief
 
     here = session()
     with here.desk() as desk:

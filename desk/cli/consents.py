@@ -31,11 +31,11 @@ from desk.domain.request import PersonFields
 from desk.domain.values import Query
 from desk.errors import N_, Own, Refusal
 from desk.folding import fold
-from desk.services import consents as acts
+from desk.services.consent import consents as acts
 from desk.services.desk import Desk
-from desk.services.registers import categories, purposes, recipients
-from desk.services.requests import request_id
-from desk.services.signed_files import check_new
+from desk.services.register.registers import categories, purposes, recipients
+from desk.services.request.requests import request_id
+from desk.services.signature.signed_files import check_new
 from desk.text import Catalogue
 
 KINDS = click.Choice([each.value for each in ConsentKind])
@@ -288,7 +288,7 @@ def import_(
     written: bool, resources: str, renew: bool, leave_out: bool, dry_run: bool,
 ) -> None:  # fmt: skip
     """Record the consents of a CSV file, each line once."""
-    from desk.services import imports
+    from desk.services.consent import imports
 
     here = session()
     sheet = imports.read_sheet(read_file(file))
@@ -322,7 +322,7 @@ def import_(
 
 def _import(desk: Desk, sheet: Sheet, plan: ImportPlan, *, leave_out: bool) -> ImportReport:
     """Import, or say of every wrong line what is wrong with it before the whole file is refused."""
-    from desk.services import imports
+    from desk.services.consent import imports
 
     try:
         return imports.import_consents(desk, sheet, plan, leave_out=leave_out)

@@ -13,8 +13,8 @@ from desk.domain.days import moment_of
 from desk.domain.kinds import ApplicantRole, Channel
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
-from desk.services import requests as acts
 from desk.services.desk import Desk
+from desk.services.request import requests as acts
 
 
 @click.command()

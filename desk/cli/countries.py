@@ -84,7 +84,7 @@ def diff(old: Path, new: Path) -> None:
 @click.option("--version-en", default="", help="The same in English.")
 def load(file: Path, since: str, version: str, version_en: str) -> None:
     """Keep a newer list in the folder of the desk; say what it changes, and for which transfers."""
-    from desk.services.state_loading import load_list
+    from desk.services.transfer.state_loading import load_list
 
     here = session()
     with here.desk() as desk:
@@ -99,7 +99,7 @@ def _touched(
     here: Session, desk: Desk, found: Difference, facts: dict[str, object], lines: list[str]
 ) -> None:
     """The transfers of the desk that the difference changes, said at its end."""
-    from desk.services.state_loading import changed_transfers
+    from desk.services.transfer.state_loading import changed_transfers
 
     codes = changed_transfers(desk, [state.code for state in (*found.added, *found.removed)])
     facts["transfers"] = list(codes)

@@ -9,7 +9,7 @@ from desk.cli.law import read_day, read_moment
 from desk.cli.one_request import one, show_card
 from desk.domain.deeds import DEEDS
 from desk.domain.kinds import DemandState
-from desk.services import requests as acts
+from desk.services.request import requests as acts
 
 _ENDS = [each.value for each in DemandState if each is not DemandState.OPEN]
 

@@ -27,10 +27,10 @@ from desk.domain.destruction import (
 )
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
-from desk.services import destructions as acts
 from desk.services.codes import by_code, by_refs
 from desk.services.desk import Desk
-from desk.services.e_signing import signer_named
+from desk.services.destruction import destructions as acts
+from desk.services.signature.e_signing import signer_named
 
 
 @click.group()
@@ -75,7 +75,7 @@ def plan(
     nobody_else: bool,
 ) -> None:
     """Plan a destruction; what goes and what stays is proposed from the registers."""
-    from desk.services.requests import request_card, request_id
+    from desk.services.request.requests import request_card, request_id
 
     here = session()
     with here.desk() as desk:
@@ -165,7 +165,7 @@ def letters(
 
 
 def _save(desk: Desk, paper: int | None, out: Path | None) -> str:
-    from desk.services.papers import paper_brief
+    from desk.services.paper.papers import paper_brief
 
     return "" if paper is None else save_paper(desk, paper_brief(desk, paper), out)
 
@@ -371,7 +371,7 @@ def void(number: str, reason: str) -> None:
 @click.option("--sent", default="", help="How and when notices left that answer no request.")
 def erase(number: str, dry: bool, sent: str) -> None:
     """Erase the desk's own copies, then clean file and backups."""
-    from desk.services import erasure
+    from desk.services.destruction import erasure
 
     with _one(number) as (here, desk, id):
         if dry:

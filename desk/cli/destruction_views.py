@@ -26,7 +26,7 @@ from desk.domain.values import Both, Missing, Possible
 from desk.errors import N_
 from desk.services.codes import place_names
 from desk.services.desk import Desk
-from desk.services.destructions import act_lacks, act_warnings
+from desk.services.destruction.destructions import act_lacks, act_warnings
 from desk.text import Catalogue
 
 ALSO_PLANNED = N_("Some of these data are in other open plans, too: {numbers}.")

@@ -10,9 +10,9 @@ from desk.domain.canon import plain
 from desk.domain.disclosures import Disclosure
 from desk.domain.values import Both
 from desk.errors import N_
-from desk.services import disclosures as acts
-from desk.services import registers
 from desk.services.codes import by_code, by_refs
+from desk.services.register import disclosures as acts
+from desk.services.register import registers
 
 
 @click.group()

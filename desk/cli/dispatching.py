@@ -16,12 +16,12 @@ from desk.domain.kinds import Channel, Leaving, Step
 from desk.domain.letter import ENDINGS, Letter
 from desk.domain.request import RequestCard
 from desk.errors import N_, Refusal, Told
-from desk.services import reply_mail
-from desk.services import requests as acts
 from desk.services.desk import Desk
-from desk.services.papers import paper_id
-from desk.services.sent_doubts import carried, dispatch_doubts, papers_carried
-from desk.services.unblocking import close_doubts
+from desk.services.letter import reply_mail
+from desk.services.letter.sent_doubts import carried, dispatch_doubts, papers_carried
+from desk.services.paper.papers import paper_id
+from desk.services.request import requests as acts
+from desk.services.request.unblocking import close_doubts
 
 ANYWAY = click.option(
     "--anyway", is_flag=True, help="Record the dispatch although something speaks against it."

@@ -17,9 +17,9 @@ from desk.domain.proof import PROVED_KINDS
 from desk.domain.proposal import Proposal
 from desk.domain.request import Intake, RequestCard
 from desk.errors import N_, Refusal
-from desk.services import requests as acts
 from desk.services.desk import Desk
-from desk.services.evidence import provable
+from desk.services.request import requests as acts
+from desk.services.request.evidence import provable
 from desk.text import Catalogue
 
 PROOF = click.option(

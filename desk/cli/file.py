@@ -27,8 +27,8 @@ from desk.services.desk import Desk
 from desk.text import Catalogue
 
 if TYPE_CHECKING:
-    from desk.services.journal_names import DeskNames
-    from desk.services.people import ActorView
+    from desk.services.keeping.people import ActorView
+    from desk.services.overview.journal_names import DeskNames
 
 
 def _folder(here: Session) -> Path:
@@ -40,7 +40,7 @@ _WEAK = click.option("--weak", is_flag=True, help="Use a weak passphrase all the
 
 def _strong(secret: str, *, weak: bool) -> str:
     """The passphrase; a weak one is refused unless it is meant."""
-    from desk.services import upkeep
+    from desk.services.keeping import upkeep
 
     if secret and not weak and upkeep.is_weak(secret):
         raise Refusal(
@@ -58,7 +58,8 @@ def _strong(secret: str, *, weak: bool) -> str:
 @_WEAK
 def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
     """Make a new desk and say its recovery code, once."""
-    from desk.services import papers, upkeep
+    from desk.services.keeping import upkeep
+    from desk.services.paper import papers
 
     here = session()
     card, promises = upkeep.operator_from_toml(operator), upkeep.promises_from_toml(operator)
@@ -98,7 +99,7 @@ def journal() -> None:
 @journal.command()
 def verify() -> None:
     """Check every entry of the journal and its chain."""
-    from desk.services import journals
+    from desk.services.overview import journals
 
     here = session()
     with here.desk() as desk:
@@ -121,8 +122,8 @@ def verify() -> None:
 @click.option("--until", default="9999-12-31", help="Last day.")
 def extract(since: str, until: str) -> None:
     """Show the entries of a period."""
-    from desk.services import journals
-    from desk.services.journal_names import DeskNames
+    from desk.services.overview import journals
+    from desk.services.overview.journal_names import DeskNames
 
     here = session()
     first, last = read_period(since, until)
@@ -151,7 +152,7 @@ def backup() -> None:
 @backup.command()
 def make() -> None:
     """Write a backup now, open it and check it."""
-    from desk.services import backups
+    from desk.services.keeping import backups
 
     here = session()
     with here.desk() as desk:
@@ -162,7 +163,7 @@ def make() -> None:
 @backup.command("list")
 def list_() -> None:
     """List the backups of the desk."""
-    from desk.services import backups
+    from desk.services.keeping import backups
 
     here = session()
     views = backups.list_backups(_folder(here))
@@ -178,7 +179,7 @@ def list_() -> None:
 )
 def restore(file: Path, anyway: bool) -> None:
     """Put the backup FILE in the place of the desk; what was there is kept beside it."""
-    from desk.services import backups
+    from desk.services.keeping import backups
 
     here = session()
     doubts = [
@@ -209,7 +210,8 @@ def passphrase() -> None:
 @_WEAK
 def change(new_file: str, sheet: Path | None, person: int | None, weak: bool) -> None:
     """Change the passphrase you open the desk with, or set it anew by the recovery code."""
-    from desk.services import papers, upkeep
+    from desk.services.keeping import upkeep
+    from desk.services.paper import papers
 
     here = session()
     if sheet is not None:
@@ -252,7 +254,8 @@ _OLD_CODE = N_("The used recovery code still opens the desk: --sheet FILE makes 
 
 def _new_sheet(here: Session, desk: Desk, path: Path) -> None:
     """Make a new code and save its sheet; a code whose sheet could not be written is said."""
-    from desk.services import papers, upkeep
+    from desk.services.keeping import upkeep
+    from desk.services.paper import papers
 
     code = upkeep.new_recovery_code(desk)
     try:
@@ -272,7 +275,7 @@ def people() -> None:
 @people.command("list")
 def list_people() -> None:
     """Name the people of the desk."""
-    from desk.services import upkeep
+    from desk.services.keeping import upkeep
 
     here = session()
     with here.desk() as desk:
@@ -299,7 +302,7 @@ def _person(one: ActorView, words: Catalogue, zone: str) -> str:
 @_WEAK
 def add(name: str, new_file: str, weak: bool) -> None:
     """Let NAME open the desk with a passphrase of their own."""
-    from desk.services import upkeep
+    from desk.services.keeping import upkeep
 
     here = session()
     with here.desk() as desk:
@@ -312,7 +315,7 @@ def add(name: str, new_file: str, weak: bool) -> None:
 @click.argument("id", type=click.IntRange(1, 1_000_000))
 def remove(id: int) -> None:
     """Take a person away; the desk gets a new key."""
-    from desk.services import upkeep
+    from desk.services.keeping import upkeep
 
     here = session()
     words = here.passphrase()

@@ -17,7 +17,7 @@ from desk.domain.harm import Assessment, Case, order
 from desk.domain.labels import label
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services import harm as acts
+from desk.services.register import harm as acts
 
 _CASES = {case.id: case for case in order().cases}
 
@@ -115,7 +115,7 @@ def _show(here: Session, one: Assessment) -> None:
 @out_file(help="Save the PDF here.", required=False)
 def issue(code: str, out: Path | None) -> None:
     """Issue the act of an assessment."""
-    from desk.services.papers import paper_bytes
+    from desk.services.paper.papers import paper_bytes
 
     here = session()
     with here.desk() as desk:

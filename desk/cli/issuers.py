@@ -14,8 +14,8 @@ from desk.cli.sign import key_passphrase
 from desk.domain.days import day_of
 from desk.domain.signatures import Certificate
 from desk.errors import N_
-from desk.services import issuers
 from desk.services.desk import DEFAULT_ZONE
+from desk.services.signature import issuers
 
 
 @click.group()
@@ -106,7 +106,7 @@ def _line(known: Certificate, zone: str) -> str:
 @out_file(help="The PKCS#12 file to write.")
 def test_certificate(name: str, p12_passphrase_file: str, out: Path) -> None:
     """Make a certificate for trying out: its stamp says TEST, and it binds nobody."""
-    from desk.services import e_signing
+    from desk.services.signature import e_signing
 
     here = session()
     with here.desk() as desk:

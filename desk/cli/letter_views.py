@@ -13,7 +13,7 @@ from desk.domain.letter import AUTOMATIC, NOT_SIGNED, Guess, Letter
 from desk.domain.other_sender import others
 from desk.domain.their_letter import is_claim, set_day
 from desk.errors import N_
-from desk.services.signed_files import CheckedFile
+from desk.services.signature.signed_files import CheckedFile
 from desk.text import Catalogue
 
 

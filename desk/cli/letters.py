@@ -42,8 +42,8 @@ _LEFT_OUT = N_("Recognised and not registered: {demands}.")
 @click.argument("file", type=PATH)
 def letter(file: Path) -> None:
     """Say what is in the saved letter FILE; nothing is stored and no desk is needed."""
-    from desk.services.mailbox import read
-    from desk.services.signed_files import look, of_letter
+    from desk.services.letter.mailbox import read
+    from desk.services.signature.signed_files import look, of_letter
 
     here = session()
     words, content = here.words, read_file(file)
@@ -108,8 +108,9 @@ def take_in(
     anyway: bool, proof: bool | None,
 ) -> None:  # fmt: skip
     """Register the saved letter FILE as a request; a reply that demands nothing new is added to its request."""
-    from desk.services import mailbox, own_mail, signed_files
-    from desk.services.requests import request_id
+    from desk.services.letter import mailbox, own_mail
+    from desk.services.request.requests import request_id
+    from desk.services.signature import signed_files
 
     here = session()
     if join and kinds:
@@ -165,7 +166,7 @@ def _show(
     here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: bool, alone: bool
 ) -> None:
     """The request a letter became or joined, with what is worth knowing about the letter."""
-    from desk.services.requests import request_card
+    from desk.services.request.requests import request_card
 
     card = request_card(desk, id, here.words.language)
     first, seems = (None, None) if joined else (proposal.reply_to, proposal.seems)
@@ -202,7 +203,7 @@ def _show(
 
 def _thread(desk: Desk, proposal: Proposal, wanted: tuple[DemandKind, ...]) -> int | None:
     """The request that a reply only joins, because it demands nothing more."""
-    from desk.services.replies import beyond
+    from desk.services.letter.replies import beyond
 
     known = proposal.reply_to
     if known is None:
@@ -233,7 +234,7 @@ def _left_out(
     desk: Desk, card: RequestCard, proposal: Proposal, *, joined: bool
 ) -> list[DemandKind]:
     """What was recognised and stands in no request now."""
-    from desk.services.mailbox import demanded_beyond
+    from desk.services.letter.mailbox import demanded_beyond
 
     if joined:
         return list(demanded_beyond(desk, proposal.letter, card.row.id))
@@ -249,7 +250,7 @@ def _apart(
     desk: Desk, words: Catalogue, first: Known, letter: Letter, card: RequestCard
 ) -> Iterator[str]:
     """Why a reply is a request of its own, and what of it the first request has to answer already."""
-    from desk.services.replies import beyond
+    from desk.services.letter.replies import beyond
 
     number = printed_number(first.number)
     yield words.say(_APART, number=number)
@@ -285,7 +286,7 @@ def _demanding(intake: Intake, kinds: tuple[DemandKind, ...]) -> Intake:
 
 def _written_by(intake: Intake, name: str, email: str, represented: str) -> Intake:
     """The intake with what the options say of its writer; asks for whom he speaks where only that is known."""
-    from desk.services.writers import as_told
+    from desk.services.letter.writers import as_told
 
     intake = as_told(intake, name, email, represented)
     if intake.role is ApplicantRole.REPRESENTATIVE and not intake.subject.name:
@@ -300,7 +301,7 @@ def _written_by(intake: Intake, name: str, email: str, represented: str) -> Inta
 
 def _received(desk: Desk, proposal: Proposal, received: str) -> Proposal:
     """The proposal by its moment of receipt: the option’s, or the letter’s where that can be right."""
-    from desk.services.mailbox import came
+    from desk.services.letter.mailbox import came
 
     if received:
         moment = read_moment(received, desk.zone)

@@ -9,7 +9,7 @@ from desk.cli.app import session
 from desk.cli.law import read_day
 from desk.domain.labels import label
 from desk.domain.localisation import Localisation
-from desk.services import localisation as acts
+from desk.services.register import localisation as acts
 from desk.text import Catalogue
 
 

@@ -13,8 +13,8 @@ from desk.cli.views import card_as_json, card_as_text
 from desk.domain.request import PaperBrief, RequestCard
 from desk.domain.values import Both
 from desk.errors import N_
-from desk.services import requests as acts
 from desk.services.desk import Desk
+from desk.services.request import requests as acts
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def both_of(here: Session, text: str, english: str) -> Both:
 
 def save_paper(desk: Desk, brief: PaperBrief, folder: Path | None) -> str:
     """Save an issued paper under its neutral name into the folder the user named; say where it is."""
-    from desk.services import papers
+    from desk.services.paper import papers
 
     if folder is None:
         return ""

@@ -42,9 +42,9 @@ from desk.domain.paper import Draft
 from desk.domain.paper_words import archive_words
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal, Told
-from desk.services import papers
 from desk.services.desk import Desk
-from desk.services.requests import request_id
+from desk.services.paper import papers
+from desk.services.request.requests import request_id
 
 
 @click.group()
@@ -70,7 +70,7 @@ def list_(form: str, text: str, limit: int) -> None:
 @click.argument("number")
 def show(number: str) -> None:
     """Say who has signed the paper NUMBER, how, what the last check found, and whether it is PDF/A-2b."""
-    from desk.services.signed_forms import standing_places
+    from desk.services.signature.signed_forms import standing_places
 
     here = session()
     words = here.words
@@ -119,21 +119,21 @@ def _drawn(
     if form in FORMS:
         return About(desk, about).draft(form, here.mode, texts)
     if form == "register_transfers":
-        from desk.services.transfer_sheets import register_transfers
+        from desk.services.transfer.sheets import register_transfers
 
         return register_transfers(desk, *read_period(since, until), here.mode)
     if form == "journal_requests":
         return papers.journal_requests(desk, *read_period(since, until), here.mode)
     if form == "journal_acts":
-        from desk.services.act_journal import journal_acts
+        from desk.services.destruction.act_journal import journal_acts
 
         return journal_acts(desk, *read_period(since, until), here.mode)
     if form == "journal_disclosures":
-        from desk.services.disclosure_sheets import journal_disclosures
+        from desk.services.register.disclosure_sheets import journal_disclosures
 
         return journal_disclosures(desk, *read_period(since, until), here.mode)
     if form == "register_consents":
-        from desk.services.consent_sheets import register_consents
+        from desk.services.consent.sheets import register_consents
 
         return register_consents(desk, *read_period(since, until), here.mode)
     id = request_id(desk, number) if number else None
@@ -222,8 +222,8 @@ def issue(
 )
 def mail(number: str, out: Path, anyway: bool) -> None:
     """Write a draft e-mail with the issued letter NUMBER, as it is signed by now."""
-    from desk.services import outgoing, reply_mail
-    from desk.services.signed_forms import doubt_of_sending
+    from desk.services.letter import outgoing, reply_mail
+    from desk.services.signature.signed_forms import doubt_of_sending
 
     here = session()
     with here.desk() as desk:
@@ -264,7 +264,7 @@ def blank(form: str, out: Path) -> None:
 def receive(file: Path, number: str, who: str, reason: str, anyway: bool) -> None:
     """Take back a paper that was signed elsewhere, or a detached signature of it (.sig, .p7s)."""
     from desk.cli.sign import looked_at, show_taken
-    from desk.services.finding_papers import Undecided, receive_file
+    from desk.services.signature.finding_papers import Undecided, receive_file
 
     here = session()
     content = read_file(file)
@@ -299,7 +299,7 @@ _OPTIONS = {
 @click.option("--said", required=True, help="What it said, in short.")
 def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
     """Note that a signature which does not count by itself was checked elsewhere: from now on it counts."""
-    from desk.services import e_signing, vouching
+    from desk.services.signature import e_signing, vouching
 
     here = session()
     with here.desk() as desk:
@@ -315,7 +315,7 @@ def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
 @click.option("--reason", required=True, help="Why it was recorded by mistake.")
 def take_back(number: str, who: str, reason: str) -> None:
     """Take back a signature that was received or marked by mistake, while nothing rests on it."""
-    from desk.services import e_signing, signing
+    from desk.services.signature import e_signing, signing
 
     here = session()
     with here.desk() as desk:
@@ -327,7 +327,7 @@ def take_back(number: str, who: str, reason: str) -> None:
 
 def _show_signed(here: Session, desk: Desk, id: int) -> None:
     """Print a paper with everybody who signs it."""
-    from desk.services.signed_forms import places
+    from desk.services.signature.signed_forms import places
 
     row, words = papers.paper_brief(desk, id), here.words
     lines = [paper_line(row, words), *(signer_line(each, words) for each in places(desk, id))]
@@ -339,7 +339,7 @@ def _show_signed(here: Session, desk: Desk, id: int) -> None:
 @out_file(help="The PDF to write.")
 def to_sign(number: str, out: Path) -> None:
     """Write the newest form of a paper, to be signed elsewhere."""
-    from desk.services import e_signing
+    from desk.services.signature import e_signing
 
     here = session()
     with here.desk() as desk:
@@ -352,7 +352,7 @@ def to_sign(number: str, out: Path) -> None:
 @out_file(help="The PDF to write.")
 def protect(number: str, out: Path) -> None:
     """Write a copy that opens with a password, and print the password once."""
-    from desk.services import e_signing
+    from desk.services.signature import e_signing
 
     here = session()
     with here.desk() as desk:
@@ -366,7 +366,7 @@ def protect(number: str, out: Path) -> None:
 def check(last: bool) -> None:
     """Check the electronic signatures of every paper again; exit 1 when one is broken."""
     from desk.domain.paper_words import broken_words, last_check_words
-    from desk.services import verifying
+    from desk.services.signature import verifying
 
     here = session()
     with here.desk() as desk:

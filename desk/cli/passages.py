@@ -89,7 +89,7 @@ def check_names(draft: Draft, texts: Collection[str]) -> None:
 
 def measure_on_record(desk: Desk, id: int) -> dict[str, Any]:
     """What a notice reports where nobody says it: the measure on record, or what is demanded of data that are kept."""
-    from desk.services.done_before import proposed_on
+    from desk.services.request.done_before import proposed_on
 
     deed = proposed_on(desk, id)
     act = {"act_number": deed.act_number, "act_date": deed.act_date} if deed.act_number else {}
@@ -98,7 +98,7 @@ def measure_on_record(desk: Desk, id: int) -> dict[str, Any]:
 
 def draft_hints(here: Session, desk: Desk, draft: Draft) -> tuple[Hint, ...]:
     """What a draft leaves open, and whom it names."""
-    from desk.services import papers
+    from desk.services.paper import papers
 
     open_ends = papers.gap_hints(desk, draft, here.words.language)
     return open_ends + papers.third_party_hints(desk, draft)

@@ -19,8 +19,8 @@ from desk.domain.request import DemandView
 from desk.domain.strict import Table, parse_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services import requests as acts
 from desk.services.desk import Desk
+from desk.services.request import requests as acts
 
 
 @click.command()
@@ -56,7 +56,7 @@ def refuse(
     others_checked: bool,
 ) -> None:
     """Issue a reasoned refusal of the open demands the grounds can answer."""
-    from desk.services import papers
+    from desk.services.paper import papers
 
     with one(number) as (here, desk, id):
         told = _facts(here, facts, facts_en, len(grounds)) or [Both()]

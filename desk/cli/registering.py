@@ -20,9 +20,9 @@ from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import PARTS, Completeness, Intake, PersonFields
 from desk.errors import N_, Refusal
 from desk.folding import fold
-from desk.services import requests as acts
 from desk.services.desk import Desk
-from desk.services.people_cards import find_person, person_card
+from desk.services.request import requests as acts
+from desk.services.request.people_cards import find_person, person_card
 from desk.text import LANGUAGES
 
 _CHANNELS = click.Choice([each.value for each in Channel])

@@ -32,8 +32,8 @@ from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.errors import N_, Refusal
-from desk.services import papers, written
 from desk.services.desk import Desk
+from desk.services.paper import papers, written
 
 _KEPT = {"refusal": ("refused", written.refused_of), "reply_access": ("withheld", written.withheld_of)}  # fmt: skip
 """What a paper leaves out or refuses, by its form."""

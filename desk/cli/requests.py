@@ -43,11 +43,11 @@ from desk.domain.numbering import printed_number
 from desk.domain.request import PARTS, Completeness, PaperBrief
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
-from desk.services import requests as acts
 from desk.services.checks import clean_line
 from desk.services.desk import Desk
-from desk.services.sent_doubts import dispatch_doubts
-from desk.services.signed_files import check_new
+from desk.services.letter.sent_doubts import dispatch_doubts
+from desk.services.request import requests as acts
+from desk.services.signature.signed_files import check_new
 
 
 @click.group()
@@ -153,7 +153,7 @@ def extend(
     others_checked: bool,
 ) -> None:
     """Extend the term once and issue the reasoned notice."""
-    from desk.services import papers
+    from desk.services.paper import papers
 
     if proof and not sent:
         raise Refusal(N_("Say when it left with {option}."), option="--sent")
@@ -204,7 +204,7 @@ def demand(number: str, kind: str, reason: str) -> None:
 def client_(number: str, code: str, ids: tuple[int, ...], ours_too: bool) -> None:
     """Say whose data the request is about; what is a client's is passed on."""
     from desk.services.codes import by_code
-    from desk.services.passing import leave_to_clients
+    from desk.services.request.passing import leave_to_clients
 
     with one(number) as (here, desk, id):
         waiting = [d.id for d in acts.request_card(desk, id).demands if d.state is DemandState.OPEN]
@@ -248,7 +248,7 @@ def answer(
     anyway: bool, others_checked: bool, ended: str,
 ) -> None:  # fmt: skip
     """Issue the answer and write the draft e-mail."""
-    from desk.services import papers
+    from desk.services.paper import papers
 
     texts = read_passages(passages)
     theirs: dict[str, Any] = {"their_date": read_day(their_date)} if their_date else {}
@@ -289,7 +289,7 @@ def _by_mail(desk: Desk, id: int) -> bool:
 
 def _covers(here: Session, desk: Desk, id: int) -> list[dict[str, object]]:
     """Say of each address at a mail service abroad whether the register of transfers covers the e-mail."""
-    from desk.services.mail_cover import covers_of_request
+    from desk.services.letter.mail_cover import covers_of_request
 
     found = []
     for each in covers_of_request(desk, id):
@@ -305,7 +305,7 @@ def _check_files(
     here: Session, desk: Desk, id: int, kept: Sequence[int], looked: Sequence[int], out: Path | None
 ) -> None:
     """Say what was found in the files before anything is issued; refuse what nobody looked at."""
-    from desk.services import enclosures
+    from desk.services.letter import enclosures
 
     if kept and out is None:
         raise Refusal(N_("No e-mail is drafted here, so no file can go along."))
@@ -326,8 +326,8 @@ def _save_mail(
     looked: Sequence[int],
 ) -> str:
     """Save the draft e-mail beside the paper; none where there is no folder for it."""
-    from desk.services import reply_mail
-    from desk.services.signed_forms import doubt_of_sending
+    from desk.services.letter import reply_mail
+    from desk.services.signature.signed_forms import doubt_of_sending
 
     if out is None:
         return ""

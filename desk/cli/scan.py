@@ -16,11 +16,11 @@ from desk.domain.numbering import printed_number
 from desk.domain.scans import ScanPaper, SortedPage, Sorting, StackFile, Tick
 from desk.errors import N_, Refusal
 from desk.folding import fold
-from desk.services import scans
 from desk.services.desk import Desk
-from desk.services.e_signing import is_called
-from desk.services.signed_forms import places
-from desk.services.signing import refuse_recorded
+from desk.services.signature import scans
+from desk.services.signature.e_signing import is_called
+from desk.services.signature.signed_forms import places
+from desk.services.signature.signing import refuse_recorded
 from desk.text import Catalogue
 
 

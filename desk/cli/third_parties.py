@@ -15,8 +15,8 @@ from desk.cli.saving import write_file
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.third_parties import ThirdParty, differences
-from desk.services import third_parties as acts
-from desk.services.papers import paper_bytes
+from desk.services.paper.papers import paper_bytes
+from desk.services.register import third_parties as acts
 from desk.text import Catalogue
 
 

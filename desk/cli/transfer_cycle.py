@@ -16,16 +16,16 @@ from desk.domain.labels import label
 from desk.domain.recipient_information import Information
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services import assessments as acts
 from desk.services.codes import by_code
 from desk.services.desk import Desk
-from desk.services.journal_names import DeskNames
-from desk.services.recipient_information import (
+from desk.services.overview.journal_names import DeskNames
+from desk.services.transfer import assessments as acts
+from desk.services.transfer.recipient_information import (
     information_id,
     record_information,
     void_information,
 )
-from desk.services.transfers import transfer_id, transfer_view
+from desk.services.transfer.transfers import transfer_id, transfer_view
 
 _MEASURES = [each.value for each in BanMeasure]
 

@@ -17,7 +17,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.codes import by_code
 from desk.services.desk import Desk
-from desk.services.transfer_links import ASSESSMENT, NOTICE, QUESTIONNAIRE
+from desk.services.transfer.links import ASSESSMENT, NOTICE, QUESTIONNAIRE
 
 F = TypeVar("F", bound=Callable[..., object])
 FORMS = frozenset({QUESTIONNAIRE, ASSESSMENT, NOTICE})
@@ -40,8 +40,8 @@ class About:
     """What such a paper is about, as the options said."""
 
     def __init__(self, desk: Desk, options: Mapping[str, object]) -> None:
-        from desk.services.assessments import assessment_id
-        from desk.services.transfers import transfer_id
+        from desk.services.transfer.assessments import assessment_id
+        from desk.services.transfer.transfers import transfer_id
 
         codes = options["transfer"]
         assert isinstance(codes, tuple)
@@ -54,7 +54,7 @@ class About:
 
     def draft(self, form: str, mode: LanguageMode, passages: Mapping[str, Both] | None) -> Draft:
         """The paper as it would be issued."""
-        from desk.services import transfer_papers as papers
+        from desk.services.transfer import papers
 
         texts = {"more": Both(), **(passages or {})}
         if form == QUESTIONNAIRE:
@@ -68,7 +68,7 @@ class About:
 
     def issue(self, draft: Draft) -> PaperBrief:
         """Issue it and put it beside its transfers."""
-        from desk.services import transfer_papers as papers
+        from desk.services.transfer import papers
 
         if draft.form == QUESTIONNAIRE:
             return papers.issue_questionnaire(self.desk, self._whom()[0], draft)
@@ -78,7 +78,7 @@ class About:
 
     def _whom(self) -> tuple[int, str]:
         """The recipient, and its state where a transfer tells it."""
-        from desk.services.transfer_facts import chosen
+        from desk.services.transfer.facts import chosen
 
         if self.transfers:
             first = chosen(self.transfers[:1])[0]

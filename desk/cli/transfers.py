@@ -25,15 +25,15 @@ from desk.domain.transfer import Flow
 from desk.domain.transfers import Decision, DeskFlow, Filing, FlowWord, TransferGround, TransferRow
 from desk.domain.values import Query
 from desk.errors import N_
-from desk.services import transfer_notices as notices
-from desk.services import transfers as acts
-from desk.services.assessments import assessment_id
 from desk.services.codes import by_refs
 from desk.services.desk import Desk
-from desk.services.localisation import localisation
-from desk.services.papers import paper_id
-from desk.services.recipients import recipient_views
-from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
+from desk.services.paper.papers import paper_id
+from desk.services.register.localisation import localisation
+from desk.services.register.recipients import recipient_views
+from desk.services.transfer import notices
+from desk.services.transfer import transfers as acts
+from desk.services.transfer.assessments import assessment_id
+from desk.services.transfer.proposals import adopt_transfers, proposed_transfers
 from desk.text import Catalogue
 
 _ANSWERS = ("barred", *(each.value for each in FlowWord))

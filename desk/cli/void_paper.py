@@ -10,9 +10,9 @@ from desk.cli.paper_views import paper_as_json, paper_line
 from desk.domain.days import day_of
 from desk.domain.labels import label
 from desk.errors import N_
-from desk.services import papers
-from desk.services.left_papers import paper_left
-from desk.services.requests import request_card
+from desk.services.paper import papers
+from desk.services.paper.left_papers import paper_left
+from desk.services.request.requests import request_card
 
 _LEFT = N_(
     "This paper left already, on {day}. Making it void does not call it back: whoever has it goes by it until you"

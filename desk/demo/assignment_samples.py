@@ -10,8 +10,9 @@ from desk.domain.assignments import Assignment, ProcessorCheck, SubProcessor, it
 from desk.domain.kinds import LanguageMode
 from desk.domain.registers import Recipient, RecipientRole
 from desk.domain.values import Both
-from desk.services import assignments, registers, third_parties
+from desk.services.assignment import assignments
 from desk.services.desk import Desk
+from desk.services.register import registers, third_parties
 
 RECORDED, PUBLISHED, ANNOUNCED = 20, 15, 6
 """Days before the demonstration on which contracts are read, the list is published, a sub-processor announced."""

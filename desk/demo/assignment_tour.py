@@ -12,7 +12,9 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.numbering import printed_number
 from desk.domain.registers import Recipient, RecipientRole
 from desk.errors import N_
-from desk.services import assignment_papers, papers, registers, third_parties
+from desk.services.assignment import papers as assignment_papers
+from desk.services.paper import papers
+from desk.services.register import registers, third_parties
 
 
 class AssignmentTour:

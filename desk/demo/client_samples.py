@@ -10,8 +10,9 @@ from desk.domain.clients import AtEnd, Client
 from desk.domain.kinds import Channel, LanguageMode
 from desk.domain.registers import Recipient, RecipientRole
 from desk.domain.values import Both
-from desk.services import client_notices, client_papers, registers
+from desk.services.assignment import client_notices, client_papers
 from desk.services.desk import Desk
+from desk.services.register import registers
 
 ASSIGNED, ANNOUNCED = 21, 5
 """Days before the demonstration on which the client assigned, and was told of a sub-processor."""

@@ -39,9 +39,12 @@ from desk.domain.request import PersonFields
 from desk.domain.transfers import TransferGround
 from desk.domain.values import Both, Query
 from desk.paths import resource
-from desk.services import consents, destructions, holdings, registers, requests
+from desk.services.consent import consents
 from desk.services.desk import Desk
-from desk.services.transfer_listing import transfer_ids, transfer_rows
+from desk.services.destruction import destructions
+from desk.services.register import holdings, registers
+from desk.services.request import requests
+from desk.services.transfer.listing import transfer_ids, transfer_rows
 
 Steps = Iterator[tuple[int, Callable[[], None]]]
 """How many days ago each step was taken."""

@@ -26,8 +26,11 @@ from desk.domain.numbering import printed_number
 from desk.domain.registers import CONSENT_GROUND
 from desk.domain.request import Completeness, Intake, PersonFields
 from desk.errors import N_
-from desk.services import consents, erasure, registers, requests
-from desk.services import destructions as acts
+from desk.services.consent import consents
+from desk.services.destruction import destructions as acts
+from desk.services.destruction import erasure
+from desk.services.register import registers
+from desk.services.request import requests
 
 _CONFIRMED = "Подтверждение пришло письмом (вымышлено)"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from desk.domain.due import Due
 from desk.domain.kinds import LanguageMode
-from desk.services import papers
 from desk.services.desk import Desk
+from desk.services.paper import papers
 
 MODES = (LanguageMode.RU, LanguageMode.EN, LanguageMode.BOTH)
 

@@ -23,10 +23,12 @@ from desk.domain.request import Completeness, Intake, PersonFields
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.paths import resource
-from desk.services import papers, requests, upkeep
 from desk.services.desk import Desk
-from desk.services.people_cards import find_person
-from desk.services.registers import adopt_set
+from desk.services.keeping import upkeep
+from desk.services.paper import papers
+from desk.services.register.registers import adopt_set
+from desk.services.request import requests
+from desk.services.request.people_cards import find_person
 
 SHAPES = ("trader", "company")
 _MORNING = 6

@@ -6,9 +6,9 @@ from __future__ import annotations
 import secrets
 
 from desk.demo.exporting import Exporter
-from desk.services import e_signing
-from desk.services.papers import paper_brief
-from desk.services.signed_forms import places
+from desk.services.paper.papers import paper_brief
+from desk.services.signature import e_signing
+from desk.services.signature.signed_forms import places
 
 
 def sign_all(exporter: Exporter, paper: int) -> str:

@@ -35,9 +35,11 @@ from desk.domain.request import Completeness, Intake, PersonFields
 from desk.domain.values import Both
 from desk.errors import N_
 from desk.paths import resource
-from desk.services import mailbox, papers, reply_mail, requests
 from desk.services.desk import Desk
-from desk.services.people_cards import find_person
+from desk.services.letter import mailbox, reply_mail
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.request.people_cards import find_person
 from desk.text import catalogue
 
 _ANNA = PersonFields(

@@ -15,10 +15,11 @@ from desk.domain.registers import Recipient
 from desk.domain.transfers import Decision, Filing
 from desk.domain.values import Both
 from desk.paths import resource
-from desk.services import registers, transfer_notices
 from desk.services.desk import Desk
-from desk.services.recipient_information import record_information
-from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
+from desk.services.register import registers
+from desk.services.transfer import notices as transfer_notices
+from desk.services.transfer.proposals import adopt_transfers, proposed_transfers
+from desk.services.transfer.recipient_information import record_information
 
 RECORDED = 30
 """Days before the demonstration on which recipients are named and transfers recorded."""

@@ -12,10 +12,10 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.recipient_information import Information
 from desk.domain.values import Both, Query
 from desk.errors import N_
-from desk.services import transfer_papers as papers
-from desk.services.assessments import record_assessment
-from desk.services.recipient_information import record_information
-from desk.services.transfers import transfer_ids, transfer_rows
+from desk.services.transfer import papers
+from desk.services.transfer.assessments import record_assessment
+from desk.services.transfer.recipient_information import record_information
+from desk.services.transfer.transfers import transfer_ids, transfer_rows
 
 
 class TransferTour:

@@ -8,8 +8,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from desk.services import mailbox, requests
 from desk.services.desk import Desk
+from desk.services.letter import mailbox
+from desk.services.request import requests
 from desk.storage import journal
 from desk.storage import search as index
 from tests.bench.data import fill, open_desk, specimen_intake

@@ -11,7 +11,7 @@ from typing import Any
 from desk.domain.consent import ConsentKind
 from desk.domain.values import Query
 from desk.folding import fold
-from desk.services import consents
+from desk.services.consent import consents
 from desk.services.desk import Desk
 from desk.storage import numbers
 from desk.storage import search as index

@@ -17,11 +17,11 @@ from typing import Any
 from desk.domain.canon import canonical
 from desk.domain.kinds import ApplicantRole, DemandKind
 from desk.folding import fold
-from desk.services import requests
-from desk.services.cases import NEVER
 from desk.services.desk import Desk
 from desk.services.operators import write_operator
 from desk.services.planning import planned_at_receipt
+from desk.services.request import requests
+from desk.services.request.cases import NEVER
 from desk.services.terms import Planned, due_columns, end_of, iso, stamp
 from desk.storage import journal, migrate, numbers
 from desk.storage import search as index

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
-from desk.services.batch import read_letters
+from desk.services.letter.batch import read_letters
 from tests.bench.data import _text, invented_name
 from tests.bench.measure import Board, seconds
 

@@ -13,8 +13,8 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desk.domain.values import Query
-from desk.services import requests
 from desk.services.desk import Desk
+from desk.services.request import requests
 from desk.storage import journal
 from tests.bench.data import COMMON, KEY, RARE, fill, open_desk
 from tests.bench.measure import MS, WORK, Board, seconds, shortest, still

@@ -12,8 +12,9 @@ from desk.documents.catalogue import form
 from desk.documents.render import render
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
-from desk.services import papers, requests
 from desk.services.desk import Desk
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.bench.data import open_desk, specimen_intake
 from tests.bench.measure import MS, WORK, Board, shortest
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from time import monotonic
 
-from desk.services import upkeep
+from desk.services.keeping import upkeep
 from tests.bench.data import fill
 from tests.bench.measure import MS, Board
 from tests.factories import operator_trader
@@ -67,7 +67,7 @@ prepare()
 from ui.application import make_application
 application = make_application(sys.argv[:1])
 crash.install()
-from desk.services import access
+from desk.services.keeping import access
 from ui import settings
 from ui.application import Sitting
 

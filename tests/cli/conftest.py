@@ -13,8 +13,8 @@ import pytest
 
 from desk.cli.app import run
 from desk.paths import resource
-from desk.services import requests as acts
-from desk.services.upkeep import open_desk
+from desk.services.keeping.upkeep import open_desk
+from desk.services.request import requests as acts
 from tests.factories import intake
 
 PASSPHRASE = "девять синих кораблей 9"

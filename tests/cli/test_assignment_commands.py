@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.services import registers, upkeep
+from desk.services.keeping import upkeep
+from desk.services.register import registers
 from tests.assigned import processor
 from tests.cli.conftest import PASSPHRASE
 from tests.cli.test_transfer_commands import ago

@@ -8,7 +8,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from desk.services import registers, upkeep
+from desk.services.keeping import upkeep
+from desk.services.register import registers
 from tests.cli.conftest import PASSPHRASE
 from tests.factories import purpose_fields
 

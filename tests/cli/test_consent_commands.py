@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.services import registers, upkeep
 from desk.services.desk import DEFAULT_ZONE
+from desk.services.keeping import upkeep
+from desk.services.register import registers
 from tests.cli.conftest import PASSPHRASE
 from tests.factories import purpose_fields
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.services.upkeep import open_desk
+from desk.services.keeping.upkeep import open_desk
 from tests.cli.conftest import PASSPHRASE
 from tests.ground import lay
 

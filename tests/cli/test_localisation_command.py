@@ -7,7 +7,8 @@ import pytest
 
 from desk.domain.registers import Recording, System
 from desk.domain.values import Both
-from desk.services import registers, upkeep
+from desk.services.keeping import upkeep
+from desk.services.register import registers
 from tests.cli.conftest import PASSPHRASE
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from desk.paths import resource
-from desk.services import upkeep
+from desk.services.keeping import upkeep
 from desk.services.settings import setting
 from tests.cli.test_story_commands import LETTER, today_letter
 

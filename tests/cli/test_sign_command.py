@@ -13,9 +13,9 @@ from desk.documents.certificates import open_p12
 from desk.documents.certificates import test_p12 as make_test_p12
 from desk.domain.days import local_day
 from desk.paths import resource
-from desk.services import issuers
 from desk.services.desk import DEFAULT_ZONE, utc_now
-from desk.services.upkeep import open_with_recovery
+from desk.services.keeping.upkeep import open_with_recovery
+from desk.services.signature import issuers
 from tests import scanner
 from tests.cms import elsewhere
 from tests.documents.test_signing import added_page, flipped, issued, signed

@@ -16,8 +16,8 @@ from pypdf import PdfReader
 
 from desk.domain.kinds import LanguageMode
 from desk.paths import resource
-from desk.services.upkeep import open_desk
-from desk.services.verifying import verify_file
+from desk.services.keeping.upkeep import open_desk
+from desk.services.signature.verifying import verify_file
 from desk.storage.models import Actor
 
 LETTER = resource("demo", "letter-trader.eml")

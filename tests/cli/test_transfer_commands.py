@@ -10,8 +10,9 @@ import pytest
 
 from desk.domain.registers import Recipient, RecipientRole
 from desk.domain.values import Both
-from desk.services import registers, upkeep
 from desk.services.desk import DEFAULT_ZONE
+from desk.services.keeping import upkeep
+from desk.services.register import registers
 from tests.cli.conftest import PASSPHRASE
 from tests.factories import purpose_fields
 

@@ -18,8 +18,8 @@ from desk import paths
 from desk.domain.kinds import Channel, DemandKind
 from desk.errors import Trouble
 from desk.paths import resource
-from desk.services import upkeep
-from desk.services.upkeep import open_desk
+from desk.services.keeping import upkeep
+from desk.services.keeping.upkeep import open_desk
 from desk.storage import backup
 from tests.cli.conftest import PASSPHRASE
 from tests.factories import person

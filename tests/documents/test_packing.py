@@ -16,7 +16,7 @@ from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.same_paper import differences, origin
 from desk.documents.verifying import verify_pdf
 from desk.domain.signatures import Verdict
-from desk.services.signed_files import Incoming, look
+from desk.services.signature.signed_files import Incoming, look
 
 from .test_signing import issued
 

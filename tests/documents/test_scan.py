@@ -16,7 +16,7 @@ from PIL import Image
 from desk.documents.scan import MOST_PAGES, read_pages
 from desk.domain.scans import ReadPage, StackFile
 from desk.errors import Refusal
-from desk.services.scan_reading import read_stack
+from desk.services.signature.scan_reading import read_stack
 
 WHITE = Image.new("L", (600, 800), 250)
 
@@ -154,7 +154,7 @@ def test_a_page_without_end_ends_in_a_sentence_and_the_next_file_is_read():
 
 
 def test_more_files_than_anybody_looks_through_are_not_read(monkeypatch):
-    monkeypatch.setattr("desk.services.scan_reading.MOST_TOGETHER", 1)
+    monkeypatch.setattr("desk.services.signature.scan_reading.MOST_TOGETHER", 1)
     files = [StackFile("a.png", saved(WHITE, "PNG")), StackFile("b.png", saved(WHITE, "PNG"))]
     first, second = read_stack(files).pages
     assert first.empty
@@ -168,7 +168,7 @@ def test_pictures_of_a_few_pixels_are_read_or_refused():
 
 
 def test_a_file_that_breaks_its_reader_costs_itself_alone(monkeypatch):
-    monkeypatch.setattr("desk.services.scan_reading.serve", broken)
+    monkeypatch.setattr("desk.services.signature.scan_reading.serve", broken)
     stack = read_stack([StackFile("a.pdf", b"x"), StackFile("b.pdf", b"y")])
     assert [(page.file, page.page) for page in stack.pages] == [(0, 1), (1, 1)]
     assert all("cannot be read" in page.problem.msgid for page in stack.pages)

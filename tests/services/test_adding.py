@@ -12,7 +12,7 @@ from desk.domain.kinds import (
 )
 from desk.domain.values import Query
 from desk.errors import Refusal
-from desk.services import requests
+from desk.services.request import requests
 from desk.storage.models import Journal
 from tests.factories import intake, own_finding
 

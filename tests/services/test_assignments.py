@@ -23,14 +23,19 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.registers import RecipientRole
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import assignments, consents, deadlines, papers, registers, signing
-from desk.services.assignment_papers import assignment_paper, issue_assignment
-from desk.services.erasers import holdings as blank_free_texts
-from desk.services.erasure_scope import scope_of
-from desk.services.intake import add_person
-from desk.services.journals import journal_page
-from desk.services.stop_letters import _contract as contract_words
-from desk.services.third_parties import draft_list
+from desk.services.assignment import assignments
+from desk.services.assignment.papers import assignment_paper, issue_assignment
+from desk.services.consent import consents
+from desk.services.destruction.erasers import holdings as blank_free_texts
+from desk.services.destruction.erasure_scope import scope_of
+from desk.services.destruction.stop_letters import _contract as contract_words
+from desk.services.letter.intake import add_person
+from desk.services.overview import deadlines
+from desk.services.overview.journals import journal_page
+from desk.services.paper import papers
+from desk.services.register import registers
+from desk.services.register.third_parties import draft_list
+from desk.services.signature import signing
 from desk.storage.models import Recipient, Signature
 from tests.assigned import processor, saved, told
 from tests.documents.sample import text_of

@@ -9,7 +9,8 @@ from desk.domain.kinds import Channel, DemandKind, LanguageMode, Step
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.storage.models import Journal
 from tests.factories import intake
 

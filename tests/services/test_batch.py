@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.services.batch import FEW, read_letters
+from desk.services.letter.batch import FEW, read_letters
 
 HEAD = "From: Anna <p{number}@example.org>\r\nSubject: Запрос {number}\r\n\r\n"
 WORDS = "Прошу сообщить, какие данные обрабатываются. "

@@ -11,9 +11,12 @@ from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, L
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
 from desk.errors import Refusal
-from desk.services import consents, papers, registers, requests
-from desk.services.journal_sheets import journal_lines
-from desk.services.repeats import repeat_gate
+from desk.services.consent import consents
+from desk.services.paper import papers
+from desk.services.paper.journal_sheets import journal_lines
+from desk.services.register import registers
+from desk.services.request import requests
+from desk.services.request.repeats import repeat_gate
 from desk.services.sequence import start_of
 from desk.storage.models import Consent, Journal
 from tests.factories import intake, purpose_fields

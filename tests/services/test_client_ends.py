@@ -12,8 +12,10 @@ from desk.domain.clients import AtEnd, Client
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import Channel, LanguageMode
 from desk.domain.values import Both
-from desk.services import client_notices, client_papers, destructions, registers
-from desk.services.intake import add_person
+from desk.services.assignment import client_notices, client_papers
+from desk.services.destruction import destructions
+from desk.services.letter.intake import add_person
+from desk.services.register import registers
 from desk.storage.models import Destruction, Document, PurposeCategory
 from tests.factories import person
 from tests.services import grounds

@@ -15,13 +15,15 @@ from desk.domain.registers import Recipient, RecipientRole
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.mail.intake import read_letter
-from desk.services import client_notices as acts
-from desk.services import client_papers, papers, registers
-from desk.services.deadlines import today
-from desk.services.intake import register_request
-from desk.services.journals import journal_page
-from desk.services.passing import leave_to_clients
-from desk.services.recounting import recount
+from desk.services.assignment import client_notices as acts
+from desk.services.assignment import client_papers
+from desk.services.keeping.recounting import recount
+from desk.services.letter.intake import register_request
+from desk.services.overview.deadlines import today
+from desk.services.overview.journals import journal_page
+from desk.services.paper import papers
+from desk.services.register import registers
+from desk.services.request.passing import leave_to_clients
 from desk.storage.models import Deadline, Demand
 from desk.text import catalogue
 from tests.factories import intake

@@ -11,9 +11,9 @@ from desk.domain.clients import AtEnd, Client
 from desk.domain.explain import explain
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import registers
-from desk.services.deadlines import today
-from desk.services.journals import journal_page
+from desk.services.overview.deadlines import today
+from desk.services.overview.journals import journal_page
+from desk.services.register import registers
 from desk.text import catalogue
 from tests.factories import purpose_fields
 

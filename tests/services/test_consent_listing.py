@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from desk.domain.consent import ConsentKind
 from desk.domain.values import Query
 from desk.errors import Refusal
-from desk.services import consents
-from desk.services.consent_listing import SORTS
-from desk.services.search import search_everywhere
+from desk.services.consent import consents
+from desk.services.consent.listing import SORTS
+from desk.services.overview.search import search_everywhere
 from tests.factories import person
 from tests.services.grounds import fields, holding, purpose
 from tests.services.test_query_counts import counted

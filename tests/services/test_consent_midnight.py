@@ -10,8 +10,8 @@ import pytest
 from desk.domain.consent import NOT_SEPARATE, ConsentKind
 from desk.domain.kinds import DemandKind
 from desk.errors import Refusal
-from desk.services import consents
-from desk.services.intake import add_person, register_request
+from desk.services.consent import consents
+from desk.services.letter.intake import add_person, register_request
 from desk.storage.models import Consent
 from tests.factories import intake, person
 from tests.services.grounds import fields, purpose

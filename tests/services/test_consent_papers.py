@@ -14,15 +14,17 @@ from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.registers import Recipient, RecipientRole
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
-from desk.services import consents, papers, registers
-from desk.services.consent_papers import (
+from desk.services.consent import consents
+from desk.services.consent.papers import (
     Wishes,
     consent_facts,
     consent_paper,
     withdrawal_facts,
     withdrawal_paper,
 )
-from desk.services.consent_sheets import register_consents, register_lines
+from desk.services.consent.sheets import register_consents, register_lines
+from desk.services.paper import papers
+from desk.services.register import registers
 from desk.storage.models import Document
 from tests.factories import person, purpose_fields
 from tests.services.grounds import category, fields, holding, purpose, recipient

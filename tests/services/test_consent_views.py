@@ -7,11 +7,14 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.registers import CollectionPoint, CollectionText, PointKind
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
-from desk.services import consents, destructions, holdings, registers, requests
-from desk.services.consent_views import consent_view, wanting
-from desk.services.data_part import data_part
-from desk.services.deadlines import today
-from desk.services.search import search_people
+from desk.services.consent import consents
+from desk.services.consent.views import consent_view, wanting
+from desk.services.destruction import destructions
+from desk.services.overview.deadlines import today
+from desk.services.overview.search import search_people
+from desk.services.register import holdings, registers
+from desk.services.request import requests
+from desk.services.request.data_part import data_part
 from tests.documents.sample import text_of
 from tests.factories import intake, person, purpose_fields
 from tests.services.grounds import fields, purpose, recipient

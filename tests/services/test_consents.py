@@ -20,8 +20,9 @@ from desk.domain.consent import (
 )
 from desk.domain.request import PersonFields
 from desk.errors import Refusal
-from desk.services import consents, journals
-from desk.services.people_cards import find_person, update_person
+from desk.services.consent import consents
+from desk.services.overview import journals
+from desk.services.request.people_cards import find_person, update_person
 from desk.storage.models import Consent, Deadline, Holding, Journal, Person
 from tests.factories import person
 from tests.services.grounds import category, fields, holding, purpose, recipient

@@ -8,9 +8,10 @@ import time
 import pytest
 
 from desk.domain.contents import ENOUGH, Gap
-from desk.services import contents, requests
+from desk.services import contents
 from desk.services.contents import kept_contents, read_contents
-from desk.services.hints import hints_of_files
+from desk.services.request import requests
+from desk.services.request.hints import hints_of_files
 from tests.factories import intake, person
 from tests.reading import NAMED, locked_pdf, picture, scan, text_pdf, word
 

@@ -18,8 +18,10 @@ from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import journals, papers, people_cards, requests
-from desk.services.corrections import merge_proposals
+from desk.services.overview import journals
+from desk.services.paper import papers
+from desk.services.request import people_cards, requests
+from desk.services.request.corrections import merge_proposals
 from desk.storage.models import Journal, Person, Request
 from tests.factories import intake, own_finding, person
 

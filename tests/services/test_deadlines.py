@@ -9,10 +9,12 @@ from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, OperatorKi
 from desk.domain.proposal import Correction
 from desk.domain.today import NO_TERM
 from desk.domain.values import Both
-from desk.services import consents, deadlines, requests
-from desk.services.cases import NEVER
-from desk.services.listing import request_rows
+from desk.services.consent import consents
 from desk.services.operators import save_operator
+from desk.services.overview import deadlines
+from desk.services.request import requests
+from desk.services.request.cases import NEVER
+from desk.services.request.listing import request_rows
 from tests.factories import intake, operator_company, operator_trader, own_finding, person
 from tests.services import grounds
 

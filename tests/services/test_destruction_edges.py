@@ -10,9 +10,12 @@ import pytest
 from desk.domain.destruction import Cause, DoneItem, PlanFields
 from desk.domain.kinds import LanguageMode
 from desk.errors import Refusal
-from desk.services import consents, destructions, erasure, erasure_replay, papers, registers, seals
-from desk.services.destruction_calls import called, proposals
-from desk.services.intake import register_request
+from desk.services.consent import consents
+from desk.services.destruction import destructions, erasure, erasure_replay
+from desk.services.destruction.calls import called, proposals
+from desk.services.letter.intake import register_request
+from desk.services.paper import papers, seals
+from desk.services.register import registers
 from desk.storage import ledger
 from desk.storage.models import Attachment, Deadline, Holding, Person, Request
 from tests.factories import intake, person

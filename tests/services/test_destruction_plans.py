@@ -23,11 +23,15 @@ from desk.domain.explain import explain
 from desk.domain.kinds import Channel, DemandKind, LanguageMode
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import consents, deadlines, destructions, papers, requests
-from desk.services.destruction_calls import called, proposals
-from desk.services.destruction_terms import running
-from desk.services.holdings import put_hold, release_hold
-from desk.services.recounting import recount
+from desk.services.consent import consents
+from desk.services.destruction import destructions
+from desk.services.destruction.calls import called, proposals
+from desk.services.destruction.terms import running
+from desk.services.keeping.recounting import recount
+from desk.services.overview import deadlines
+from desk.services.paper import papers
+from desk.services.register.holdings import put_hold, release_hold
+from desk.services.request import requests
 from desk.storage.models import Deadline, Destruction, Holding, Purpose
 from tests.factories import intake, person
 from tests.ground import commission, held, lay, subject

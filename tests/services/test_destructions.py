@@ -25,12 +25,15 @@ from desk.domain.destruction import (
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import deadlines, destructions, journals, papers, requests
-from desk.services.act_journal import act_lines, journal_acts
-from desk.services.destruction_calls import called, proposals
+from desk.services.destruction import destructions
+from desk.services.destruction.act_journal import act_lines, journal_acts
+from desk.services.destruction.calls import called, proposals
+from desk.services.keeping.recounting import recount
 from desk.services.operators import save_operator
-from desk.services.recounting import recount
-from desk.services.search import search_everywhere
+from desk.services.overview import deadlines, journals
+from desk.services.overview.search import search_everywhere
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.storage.models import (
     Commission,
     Deadline,
@@ -450,7 +453,7 @@ def test_the_extract_quotes_the_act_and_the_entry_of_the_journal(desk, ground, s
 
 
 def journals_of(desk, id):
-    from desk.services import journals
+    from desk.services.overview import journals
 
     return journals.journal_page(desk, ref=card(desk, id).row.number)
 

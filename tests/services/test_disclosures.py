@@ -13,11 +13,13 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.registers import Recipient, RecipientRole
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import disclosures, papers, registers, requests
-from desk.services.access_items import access_items
-from desk.services.disclosure_sheets import journal_disclosures
-from desk.services.disclosures import record_disclosure
-from desk.services.subject_card import move_held
+from desk.services.paper import papers
+from desk.services.register import disclosures, registers
+from desk.services.register.disclosure_sheets import journal_disclosures
+from desk.services.register.disclosures import record_disclosure
+from desk.services.request import requests
+from desk.services.request.access_items import access_items
+from desk.services.request.subject_card import move_held
 from desk.storage.models import Disclosure as Row
 from desk.storage.models import DisclosurePerson, Journal, Request
 from tests.documents.sample import flat

@@ -12,9 +12,13 @@ from desk.domain.paper import Withheld
 from desk.domain.request import Completeness
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import consents, destructions, holdings, papers, requests
-from desk.services.done_before import Deed, proposed, proposed_on
-from desk.services.inquiries import record_remedy
+from desk.services.consent import consents
+from desk.services.destruction import destructions
+from desk.services.paper import papers
+from desk.services.register import holdings
+from desk.services.request import requests
+from desk.services.request.done_before import Deed, proposed, proposed_on
+from desk.services.request.inquiries import record_remedy
 from tests.factories import register
 from tests.services import grounds
 

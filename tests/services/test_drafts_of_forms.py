@@ -10,7 +10,9 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.request import PARTS
 from desk.domain.values import Both
-from desk.services import mailbox, papers, reply_mail, requests
+from desk.services.letter import mailbox, reply_mail
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.factories import intake, person
 
 TEXTS = {

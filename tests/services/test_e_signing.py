@@ -19,20 +19,13 @@ from desk.domain.signature_weight import ACT_UNQUALIFIED
 from desk.domain.signatures import LastCheck, Verdict
 from desk.domain.signing import StampText
 from desk.errors import Refusal, Trouble
-from desk.services import (
-    deadlines,
-    destructions,
-    e_signing,
-    issuers,
-    papers,
-    requests,
-    returned_papers,
-    seals,
-    signing,
-    verifying,
-)
-from desk.services.other_names import SomebodyElse
-from desk.services.signed_forms import issued_bytes, open_paper, places
+from desk.services.destruction import destructions
+from desk.services.overview import deadlines
+from desk.services.paper import papers, seals
+from desk.services.request import requests
+from desk.services.request.other_names import SomebodyElse
+from desk.services.signature import e_signing, issuers, returned_papers, signing, verifying
+from desk.services.signature.signed_forms import issued_bytes, open_paper, places
 from desk.storage.models import Attachment, Document, Journal, Signature
 from tests.cms import elsewhere as outside
 from tests.conftest import KEY

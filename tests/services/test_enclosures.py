@@ -8,8 +8,10 @@ import pytest
 
 from desk.domain.kinds import LanguageMode
 from desk.errors import Refusal
-from desk.services import enclosures, mailbox, papers, reply_mail, requests
-from desk.services.enclosures import enclosable, look_through
+from desk.services.letter import enclosures, mailbox, reply_mail
+from desk.services.letter.enclosures import enclosable, look_through
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.storage.models import Journal
 from tests.factories import intake
 from tests.reading import NAMED, picture, text_pdf, word

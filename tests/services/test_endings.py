@@ -11,7 +11,10 @@ from desk.domain.consent import ConsentState
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import ApplicantRole, DemandKind, Step
 from desk.errors import Refusal
-from desk.services import consents, destructions, holdings, requests
+from desk.services.consent import consents
+from desk.services.destruction import destructions
+from desk.services.register import holdings
+from desk.services.request import requests
 from desk.storage.models import Holding, Request
 from tests.factories import intake, person
 from tests.services.grounds import category, fields, holding, purpose

@@ -12,18 +12,12 @@ from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.destruction import Cause, DoneItem, Kept, PlanFields, TakingPart
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
-from desk.services import (
-    consents,
-    corrections,
-    destructions,
-    erasure,
-    handling,
-    holdings,
-    papers,
-    registers,
-    seals,
-)
-from desk.services.intake import register_request
+from desk.services.consent import consents
+from desk.services.destruction import destructions, erasure
+from desk.services.letter.intake import register_request
+from desk.services.paper import papers, seals
+from desk.services.register import holdings, registers
+from desk.services.request import corrections, handling
 from desk.storage import journal
 from desk.storage.models import Attachment, Destruction, Document, Holding, Request
 from tests.conftest import KEY

@@ -13,27 +13,19 @@ from desk.domain.consent_import import ImportPlan
 from desk.domain.kinds import Channel, DemandKind, LanguageMode
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import (
-    backups,
-    cards,
-    client_notices,
-    client_papers,
-    destructions,
-    erasure,
-    erasure_replay,
-    imports,
-    papers,
-    registers,
-    requests,
-    seals,
-    upkeep,
-)
-from desk.services.consent_records import WAS_ERASED
-from desk.services.destruction_calls import called, proposals
-from desk.services.intake import add_event, keep_file, register_request
-from desk.services.search import search_everywhere
+from desk.services.assignment import client_notices, client_papers
+from desk.services.consent import imports
+from desk.services.consent.records import WAS_ERASED
+from desk.services.consent.stoplist import listed_since
+from desk.services.destruction import destructions, erasure, erasure_replay
+from desk.services.destruction.calls import called, proposals
+from desk.services.keeping import backups, upkeep
+from desk.services.letter.intake import add_event, keep_file, register_request
+from desk.services.overview.search import search_everywhere
+from desk.services.paper import papers, seals
+from desk.services.register import registers
+from desk.services.request import cards, requests
 from desk.services.settings import keep_draft, set_setting, setting
-from desk.services.stoplist import listed_since
 from desk.storage import journal, ledger
 from desk.storage.models import (
     Attachment,

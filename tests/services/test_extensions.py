@@ -11,8 +11,10 @@ from desk.domain.call_words import notice_words
 from desk.domain.kinds import Channel, LanguageMode, Step
 from desk.domain.proposal import Correction
 from desk.domain.values import Both
-from desk.services import deadlines, papers, requests
-from desk.services.journal_sheets import journal_lines
+from desk.services.overview import deadlines
+from desk.services.paper import papers
+from desk.services.paper.journal_sheets import journal_lines
+from desk.services.request import requests
 from tests.factories import intake
 
 RU = LanguageMode.RU

@@ -17,10 +17,12 @@ from desk.domain.numbering import printed_number
 from desk.domain.one_person import names_one
 from desk.domain.signatures import Doubt
 from desk.errors import Refusal
-from desk.services import finding_papers, issuers, papers, requests, returned_papers, verifying
-from desk.services.finding_papers import Undecided, receive_file
-from desk.services.other_names import SomebodyElse
-from desk.services.signed_forms import open_paper, outgoing_form, places
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.request.other_names import SomebodyElse
+from desk.services.signature import finding_papers, issuers, returned_papers, verifying
+from desk.services.signature.finding_papers import Undecided, receive_file
+from desk.services.signature.signed_forms import open_paper, outgoing_form, places
 from desk.storage.models import Signature
 from tests.cms import elsewhere
 from tests.factories import intake

@@ -8,7 +8,10 @@ import pytest
 from desk.domain.disclosures import Disclosure
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
-from desk.services import consents, disclosures, holdings, papers, requests
+from desk.services.consent import consents
+from desk.services.paper import papers
+from desk.services.register import disclosures, holdings
+from desk.services.request import requests
 from desk.storage.models import Request
 from tests.factories import intake
 from tests.services import grounds

@@ -18,7 +18,8 @@ from desk.domain.kinds import (
 from desk.domain.request import PARTS, Completeness
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.storage.models import Deadline, Journal
 from tests.factories import intake, own_finding, person
 

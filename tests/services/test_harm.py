@@ -13,9 +13,11 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.registers import Recording, System
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import harm, papers, registers, signing
-from desk.services.deadlines import today
-from desk.services.purposes import purposes
+from desk.services.overview.deadlines import today
+from desk.services.paper import papers
+from desk.services.register import harm, registers
+from desk.services.register.purposes import purposes
+from desk.services.signature import signing
 from tests.assigned import processor
 from tests.documents.sample import flat
 from tests.factories import purpose_fields

@@ -18,11 +18,14 @@ from desk.domain.registers import (
 from desk.domain.starter import SetChoice
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import consents, holdings, kept, papers, registers, requests
-from desk.services.access_items import access_items, unaddressed, unconfirmed
-from desk.services.destruction_calls import called
-from desk.services.recipients import parties_of
-from desk.services.subject_card import subject_card
+from desk.services.consent import consents
+from desk.services.destruction.calls import called
+from desk.services.paper import papers
+from desk.services.register import holdings, registers
+from desk.services.register.recipients import parties_of
+from desk.services.request import kept, requests
+from desk.services.request.access_items import access_items, unaddressed, unconfirmed
+from desk.services.request.subject_card import subject_card
 from desk.storage import journal
 from desk.storage.models import Holding, Person, Request
 from tests.factories import intake, person

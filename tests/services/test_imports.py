@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
 from desk.domain.consent_import import TARGETS, TITLES, ImportPlan, Sheet
 from desk.errors import Refusal
-from desk.services import consents, journals, sheets
-from desk.services.imports import dry_run, guess_mapping, import_consents, read_sheet
-from desk.services.stoplist import put_on_stop_list
+from desk.services import sheets
+from desk.services.consent import consents
+from desk.services.consent.imports import dry_run, guess_mapping, import_consents, read_sheet
+from desk.services.consent.stoplist import put_on_stop_list
+from desk.services.overview import journals
 from desk.storage.models import Consent, Event, Holding, Journal, Person
 from tests.factories import person
 from tests.services.grounds import fields, purpose

@@ -18,10 +18,12 @@ from desk.domain.paper import Withheld
 from desk.domain.proposal import Correction
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import journals, papers, requests
-from desk.services.search import search_everywhere
+from desk.services.overview import journals
+from desk.services.overview.search import search_everywhere
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.request.settling import unfounded_possible
 from desk.services.settings import set_setting
-from desk.services.settling import unfounded_possible
 from tests import factories
 from tests.factories import intake, own_finding
 

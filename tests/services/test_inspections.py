@@ -5,8 +5,9 @@ import pytest
 
 from desk.domain.kinds import Channel, DemandKind, LanguageMode, Step
 from desk.domain.values import Both
-from desk.services import papers, requests
-from desk.services.corrections import Correction
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.request.corrections import Correction
 from tests.factories import register
 
 RU = LanguageMode.RU

@@ -10,7 +10,7 @@ from desk.domain.kinds import ApplicantRole, Channel, DemandKind, Step
 from desk.domain.request import Completeness, PersonFields
 from desk.domain.values import Query
 from desk.errors import Refusal
-from desk.services import requests
+from desk.services.request import requests
 from desk.services.settings import set_setting
 from desk.storage.models import Deadline, Event, Journal, Person, Request
 from tests.factories import intake, own_finding, person

@@ -11,9 +11,11 @@ import pytest
 from desk.cli.views import card_as_text, row_as_text
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.values import Both
-from desk.services import papers, people, requests
-from desk.services.journal_sheets import journal_lines
+from desk.services.keeping import people
 from desk.services.operators import save_operator
+from desk.services.paper import papers
+from desk.services.paper.journal_sheets import journal_lines
+from desk.services.request import requests
 from desk.text import catalogue
 from tests.documents.sample import text_of
 from tests.factories import intake, operator_trader, person

@@ -9,8 +9,9 @@ from pypdf import PdfReader
 from desk.cli.views import row_as_text
 from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode
 from desk.domain.lateness import Late, Unit
-from desk.services import papers, requests
-from desk.services.journal_sheets import journal_lines
+from desk.services.paper import papers
+from desk.services.paper.journal_sheets import journal_lines
+from desk.services.request import requests
 from tests.factories import intake
 
 COMPLAINT = (DemandKind.CLAIM_UNLAWFUL,)

@@ -12,10 +12,13 @@ from pypdf import PdfReader
 
 from desk.domain.destruction import Cause, DoneItem, PlanFields
 from desk.domain.kinds import DemandKind, LanguageMode
-from desk.services import consents, destructions, erasure, papers, requests
-from desk.services.destruction_calls import proposals
-from desk.services.holdings import put_hold, release_hold
-from desk.services.intake import register_request
+from desk.services.consent import consents
+from desk.services.destruction import destructions, erasure
+from desk.services.destruction.calls import proposals
+from desk.services.letter.intake import register_request
+from desk.services.paper import papers
+from desk.services.register.holdings import put_hold, release_hold
+from desk.services.request import requests
 from desk.storage.models import Deadline, Document, Holding, Person, Request
 from tests.factories import intake
 from tests.ground import held, lay, subject

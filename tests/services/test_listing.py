@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Query
 from desk.errors import Refusal
-from desk.services import papers, requests
-from desk.services.listing import SORTS
-from desk.services.search import search_everywhere
+from desk.services.overview.search import search_everywhere
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.request.listing import SORTS
 from tests.factories import intake, person
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

@@ -12,9 +12,9 @@ from desk.domain.localisation import PlaceWord
 from desk.domain.registers import CollectionPoint, PointKind, Recording, System
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import registers
-from desk.services.deadlines import today
-from desk.services.localisation import localisation
+from desk.services.overview.deadlines import today
+from desk.services.register import registers
+from desk.services.register.localisation import localisation
 from tests.factories import purpose_fields
 
 NOW = date(2026, 11, 22)

@@ -8,8 +8,13 @@ import pytest
 from desk.domain.registers import Recipient, RecipientRole, Service
 from desk.domain.transfers import Decision, TransferGround
 from desk.domain.values import Both
-from desk.services import consents, mailbox, registers, requests, transfer_notices, transfers
-from desk.services.mail_cover import covers, covers_of_request
+from desk.services.consent import consents
+from desk.services.letter import mailbox
+from desk.services.letter.mail_cover import covers, covers_of_request
+from desk.services.register import registers
+from desk.services.request import requests
+from desk.services.transfer import notices as transfer_notices
+from desk.services.transfer import transfers
 from tests.factories import intake, person, purpose_fields
 from tests.services.grounds import fields as consent_fields
 from tests.services.test_transfers import day, filed, saved

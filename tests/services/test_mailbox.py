@@ -16,9 +16,11 @@ from desk.domain.paper import Withheld
 from desk.domain.proposal import Correction
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import mailbox, papers, reply_mail, requests
+from desk.services.letter import mailbox, reply_mail
+from desk.services.letter.sent_doubts import dispatch_doubts
 from desk.services.operators import save_operator
-from desk.services.sent_doubts import dispatch_doubts
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.storage.models import Attachment, Journal
 from desk.text import catalogue
 from tests.factories import intake, operator_trader, person

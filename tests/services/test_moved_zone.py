@@ -11,9 +11,10 @@ from pypdf import PdfReader
 from desk.cli.views import card_as_text
 from desk.clocks import legal_time, zone_at
 from desk.domain.kinds import Channel, DemandState, LanguageMode
-from desk.services import papers, requests
-from desk.services.journal_sheets import journal_lines
 from desk.services.operators import save_operator
+from desk.services.paper import papers
+from desk.services.paper.journal_sheets import journal_lines
+from desk.services.request import requests
 from tests.factories import intake
 
 RU = LanguageMode.RU

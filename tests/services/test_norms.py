@@ -12,7 +12,9 @@ from desk.domain.paper import Withheld
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import norms, papers, requests
+from desk.services import norms
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.services.settings import store
 from tests.factories import intake, person
 

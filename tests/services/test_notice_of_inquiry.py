@@ -8,8 +8,9 @@ from pypdf import PdfReader
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, Step
 from desk.domain.values import Both
-from desk.services import papers, requests
-from desk.services.done_before import proposed_on
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.request.done_before import proposed_on
 from tests.factories import intake, person
 
 RU = LanguageMode.RU

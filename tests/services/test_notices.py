@@ -12,11 +12,13 @@ from desk.domain.kinds import Channel, DemandKind, LanguageMode, Leaving, Step
 from desk.domain.request import PARTS
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import deadlines, papers, requests
-from desk.services.deadlines import today
-from desk.services.extensions import lose_unsent
-from desk.services.journal_sheets import journal_lines
-from desk.services.left_papers import paper_left
+from desk.services.overview import deadlines
+from desk.services.overview.deadlines import today
+from desk.services.paper import papers
+from desk.services.paper.journal_sheets import journal_lines
+from desk.services.paper.left_papers import paper_left
+from desk.services.request import requests
+from desk.services.request.extensions import lose_unsent
 from desk.storage.models import Event
 from tests.documents.sample import text_of
 from tests.factories import intake, register

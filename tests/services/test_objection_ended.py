@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from desk.domain.kinds import DemandKind, DemandState, LanguageMode
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.factories import intake
 
 

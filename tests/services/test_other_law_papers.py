@@ -11,7 +11,8 @@ from desk.domain.kinds import DemandKind, LanguageMode, Law
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.services.settings import set_setting
 from tests.factories import intake
 from tests.services import grounds

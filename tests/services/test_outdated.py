@@ -12,8 +12,9 @@ from desk.domain.kinds import (
 from desk.domain.outdated import WAY_OUT
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
-from desk.services import papers, requests
-from desk.services.sent_doubts import dispatch_doubts
+from desk.services.letter.sent_doubts import dispatch_doubts
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.factories import intake, person
 
 EARLIER = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)

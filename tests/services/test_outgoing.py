@@ -9,7 +9,10 @@ import pytest
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import LanguageMode
 from desk.errors import Refusal
-from desk.services import destructions, journals, outgoing, papers
+from desk.services.destruction import destructions
+from desk.services.letter import outgoing
+from desk.services.overview import journals
+from desk.services.paper import papers
 from desk.storage.models import Recipient
 from tests.ground import held, lay, subject
 

@@ -16,18 +16,13 @@ from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.scans import StackFile
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import (
-    destructions,
-    e_signing,
-    papers,
-    reply_mail,
-    requests,
-    returned_papers,
-    scans,
-    signing,
-)
-from desk.services.sent_forms import sent, sent_words
-from desk.services.signed_forms import doubt_of_sending, open_paper, outgoing_form, places
+from desk.services.destruction import destructions
+from desk.services.letter import reply_mail
+from desk.services.letter.sent_forms import sent, sent_words
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.signature import e_signing, returned_papers, scans, signing
+from desk.services.signature.signed_forms import doubt_of_sending, open_paper, outgoing_form, places
 from desk.storage.models import Document, Journal
 from tests import scanner
 from tests.cms import elsewhere as outside

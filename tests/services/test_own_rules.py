@@ -12,8 +12,9 @@ from pypdf import PdfReader
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, requests
-from desk.services.journal_sheets import journal_lines
+from desk.services.paper import papers
+from desk.services.paper.journal_sheets import journal_lines
+from desk.services.request import requests
 from desk.services.settings import set_setting
 from tests.factories import intake
 

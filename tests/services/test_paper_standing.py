@@ -17,18 +17,12 @@ from desk.domain.paper_standing import UNSIGNED_FORMS, Archive, Mark, standing
 from desk.domain.paper_words import archive_words, signed_words
 from desk.domain.request import PaperBrief
 from desk.domain.signing import SigningKey, StampText
-from desk.services import (
-    deadlines,
-    destructions,
-    e_signing,
-    issuers,
-    papers,
-    requests,
-    returned_papers,
-    search,
-    verifying,
-)
-from desk.services.signed_forms import doubt_of_sending, places
+from desk.services.destruction import destructions
+from desk.services.overview import deadlines, search
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.signature import e_signing, issuers, returned_papers, verifying
+from desk.services.signature.signed_forms import doubt_of_sending, places
 from desk.storage import blobs
 from desk.storage.models import Attachment, Event, Signature
 from desk.text import catalogue

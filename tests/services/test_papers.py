@@ -22,11 +22,12 @@ from desk.domain.paper import Withheld
 from desk.domain.request import Completeness, PersonFields
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import papers, requests
-from desk.services.issuing import STEPS
-from desk.services.left_papers import paper_left
 from desk.services.operators import operator_lacks, save_operator
-from desk.services.written import passages_of, withheld_of
+from desk.services.paper import papers
+from desk.services.paper.issuing import STEPS
+from desk.services.paper.left_papers import paper_left
+from desk.services.paper.written import passages_of, withheld_of
+from desk.services.request import requests
 from desk.storage.models import Document, Event, Journal, Person
 from tests.factories import intake, operator_company, operator_trader, person, register
 
@@ -569,7 +570,7 @@ def test_every_form_can_be_printed_blank_without_a_desk(form):
 
 def test_every_letter_has_its_step_and_every_event_its_title():
     from desk.domain.timeline import HAPPENED
-    from desk.services.paperfacts import LETTERS
+    from desk.services.paper.paperfacts import LETTERS
 
     # A notice to a client has a service of its own, but is a step of the request it passes on.
     assert set(STEPS) == {*LETTERS, "notice_client"}

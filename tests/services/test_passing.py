@@ -16,16 +16,12 @@ from desk.domain.proposal import Correction
 from desk.domain.steps import next_step, step_possible
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import (
-    client_notices,
-    client_papers,
-    operators,
-    papers,
-    passing,
-    registers,
-    requests,
-)
-from desk.services.journal_sheets import journal_lines
+from desk.services import operators
+from desk.services.assignment import client_notices, client_papers
+from desk.services.paper import papers
+from desk.services.paper.journal_sheets import journal_lines
+from desk.services.register import registers
+from desk.services.request import passing, requests
 from tests.factories import intake
 from tests.services.test_client_notices import issued, sent
 from tests.services.test_clients import client as client  # noqa: PLC0414 -- the same client

@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from desk.domain.kinds import ApplicantRole, DemandKind, LanguageMode, Step
 from desk.domain.request import POWER, Completeness
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.factories import intake, person
 
 RU = LanguageMode.RU

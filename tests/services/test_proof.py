@@ -12,7 +12,8 @@ from desk.domain.days import day_of
 from desk.domain.deeds import PROVED_ROWS
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, Law
 from desk.domain.proof import PROVED_KINDS
-from desk.services import mailbox, requests
+from desk.services.letter import mailbox
+from desk.services.request import requests
 from tests.factories import intake
 
 CORRECT = "Прошу уточнить мои персональные данные: фамилия теперь Иванова."

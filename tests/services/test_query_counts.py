@@ -15,10 +15,14 @@ import pytest
 from desk.domain.destruction import Cause, CommissionFields, PlanFields
 from desk.domain.kinds import Channel, DemandKind, LanguageMode
 from desk.domain.values import Query
-from desk.services import deadlines, destructions, journals, mailbox, papers, requests
-from desk.services.act_journal import act_lines
 from desk.services.desk import Desk
-from desk.services.search import search_everywhere, search_people
+from desk.services.destruction import destructions
+from desk.services.destruction.act_journal import act_lines
+from desk.services.letter import mailbox
+from desk.services.overview import deadlines, journals
+from desk.services.overview.search import search_everywhere, search_people
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.storage.models import Category
 from tests import ground
 from tests.factories import intake, person

@@ -11,8 +11,10 @@ from desk.domain.calendar import load_calendar
 from desk.domain.kinds import Law
 from desk.domain.rules import RuleBook
 from desk.paths import resource
-from desk.services import access, recounting, requests, settings
-from desk.services.upkeep import create_desk, open_desk
+from desk.services import settings
+from desk.services.keeping import access, recounting
+from desk.services.keeping.upkeep import create_desk, open_desk
+from desk.services.request import requests
 from desk.storage.models import Journal
 from tests.factories import intake, operator_trader
 

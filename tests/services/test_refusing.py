@@ -13,8 +13,9 @@ from desk.domain.proposal import BeforeIssue, Correction
 from desk.domain.request import PARTS, Completeness, PersonFields
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, requests
-from desk.services.refusing import offered
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.request.refusing import offered
 from desk.storage.models import Recipient
 from tests.factories import intake, person, register
 from tests.services.grounds import holding, purpose, recipient

@@ -22,8 +22,8 @@ from desk.domain.registers import (
 from desk.domain.starter import SetChoice, starter_set
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import registers
-from desk.services.journals import journal_page
+from desk.services.overview.journals import journal_page
+from desk.services.register import registers
 from tests.factories import purpose_fields
 
 DAY = "2026-11-20"

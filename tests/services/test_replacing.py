@@ -11,8 +11,10 @@ from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, reply_mail, requests
-from desk.services.written import written
+from desk.services.letter import reply_mail
+from desk.services.paper import papers
+from desk.services.paper.written import written
+from desk.services.request import requests
 from tests.factories import from_regulator, register
 
 RU = LanguageMode.RU

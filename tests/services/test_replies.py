@@ -9,7 +9,9 @@ import pytest
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, Law
 from desk.errors import Refusal
-from desk.services import mailbox, papers, reply_mail, requests
+from desk.services.letter import mailbox, reply_mail
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.storage.models import Journal, Person, Request
 from tests.factories import intake, person
 

@@ -17,8 +17,11 @@ from desk.domain.kinds import (
 )
 from desk.domain.laws import CHOICES, kept, laws_for, read
 from desk.errors import Refusal
-from desk.services import deadlines, papers, passing, registers, requests
-from desk.services.cases import load_case
+from desk.services.overview import deadlines
+from desk.services.paper import papers
+from desk.services.register import registers
+from desk.services.request import passing, requests
+from desk.services.request.cases import load_case
 from desk.services.settings import set_setting, usual_laws
 from desk.storage.models import Deadline, Event, Journal
 from tests.factories import intake, person

@@ -9,7 +9,7 @@ from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
 from desk.errors import Refusal
-from desk.services import requests
+from desk.services.request import requests
 from desk.storage.models import Journal
 from tests.factories import intake, person
 

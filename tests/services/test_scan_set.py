@@ -13,7 +13,8 @@ from PIL import Image
 from desk.documents.scan import read_pages
 from desk.domain.scans import PageState, ReadPage, SortedPage, Stack, StackFile
 from desk.domain.values import Both
-from desk.services import papers, scans
+from desk.services.paper import papers
+from desk.services.signature import scans
 from tests import scanner
 from tests.conftest import filled, open_at
 from tests.services.test_scans import record

@@ -13,7 +13,8 @@ from desk.domain.numbering import printed_number
 from desk.domain.scans import PageState, Place, ReadPage, Stack, StackFile, Tick
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, scans
+from desk.services.paper import papers
+from desk.services.signature import scans
 from desk.storage.models import Attachment, Blob, Document, Event, Journal, ScanPage, Signature
 from tests import scanner
 from tests.services.test_papers import RU, issued, register

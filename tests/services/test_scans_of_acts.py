@@ -10,7 +10,10 @@ import pytest
 from desk.domain.destruction import Cause, DestructionState, PlanFields, PlanItem
 from desk.domain.kinds import LanguageMode
 from desk.domain.scans import PageState, StackFile, Tick
-from desk.services import destructions, papers, requests, scans
+from desk.services.destruction import destructions
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.signature import scans
 from desk.storage.models import Event
 from tests import scanner
 from tests.factories import intake

@@ -6,7 +6,9 @@ import pytest
 from desk.domain.kinds import Channel, LanguageMode
 from desk.domain.proposal import Correction
 from desk.errors import Refusal
-from desk.services import papers, reply_mail, requests
+from desk.services.letter import reply_mail
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.storage.models import Journal
 from tests.factories import intake, person
 

@@ -13,9 +13,11 @@ from pypdf import PdfReader
 from desk.domain.destruction import Cause, DestructionStep, PlanFields
 from desk.domain.kinds import LanguageMode
 from desk.errors import Refusal
-from desk.services import destructions, papers, registers
-from desk.services.act_facts import matter
-from desk.services.destruction_plans import find
+from desk.services.destruction import destructions
+from desk.services.destruction.act_facts import matter
+from desk.services.destruction.plans import find
+from desk.services.paper import papers
+from desk.services.register import registers
 from desk.storage.models import Journal, Recipient
 from tests.ground import commission, held, lay, nobody_else, subject
 

@@ -12,9 +12,11 @@ from desk.domain.destruction import DestructionState, MemberRole
 from desk.domain.paper_words import signed_words, signer_words
 from desk.domain.signatures import Verdict
 from desk.errors import Refusal
-from desk.services import destructions, e_signing, issuers, papers, returned_papers, verifying
-from desk.services.other_names import SomebodyElse
-from desk.services.signed_forms import places
+from desk.services.destruction import destructions
+from desk.services.paper import papers
+from desk.services.request.other_names import SomebodyElse
+from desk.services.signature import e_signing, issuers, returned_papers, verifying
+from desk.services.signature.signed_forms import places
 from desk.storage.models import Document
 from tests.cms import elsewhere
 from tests.ground import commission, member

@@ -15,7 +15,11 @@ from desk.domain.signature_weight import KIND_UNKNOWN
 from desk.domain.signature_words import lines
 from desk.domain.signatures import Certificate, FileSignature, FoundSignature, Verdict
 from desk.errors import Refusal
-from desk.services import consents, issuers, mailbox, requests, seals, signed_files
+from desk.services.consent import consents
+from desk.services.letter import mailbox
+from desk.services.paper import seals
+from desk.services.request import requests
+from desk.services.signature import issuers, signed_files
 from desk.storage.models import Event, SignedFile
 from desk.text import catalogue
 from tests.documents.test_detached import DATA, rsa_signature

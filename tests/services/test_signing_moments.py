@@ -14,17 +14,11 @@ from desk.domain.paper_words import signed_words, signer_words, unchecked_papers
 from desk.domain.signatures import Doubt, Verdict
 from desk.domain.signing import StampText
 from desk.errors import Refusal
-from desk.services import (
-    deadlines,
-    destructions,
-    e_signing,
-    issuers,
-    papers,
-    returned_papers,
-    verifying,
-    vouching,
-)
-from desk.services.signed_forms import doubt_of_sending, places
+from desk.services.destruction import destructions
+from desk.services.overview import deadlines
+from desk.services.paper import papers
+from desk.services.signature import e_signing, issuers, returned_papers, verifying, vouching
+from desk.services.signature.signed_forms import doubt_of_sending, places
 from desk.storage.models import Signature
 from desk.text import catalogue
 from tests.documents.test_weighing import signature, unreadable

@@ -13,7 +13,8 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.third_parties import ThirdParty, differences
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, registers, third_parties
+from desk.services.paper import papers
+from desk.services.register import registers, third_parties
 from tests.assigned import processor, saved
 from tests.documents.sample import text_of
 from tests.factories import purpose_fields

@@ -21,8 +21,9 @@ from pyhanko.sign import timestamps
 from desk.documents import signing as documents_signing
 from desk.domain.signatures import FoundSignature, Verdict
 from desk.errors import Refusal
-from desk.services import e_signing, issuers, papers, returned_papers, verifying
-from desk.services.signed_forms import places
+from desk.services.paper import papers
+from desk.services.signature import e_signing, issuers, returned_papers, verifying
+from desk.services.signature.signed_forms import places
 from tests.signers import NOW, PASSPHRASE, signer
 
 from .test_e_signing import act, destruction, elsewhere, reply, sign  # noqa: F401 -- fixtures

@@ -15,18 +15,14 @@ from desk.domain.transfer_steps import TransferStep, next_step
 from desk.domain.transfers import Decision, Filing
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import papers, registers, transfer_notices, transfers
-from desk.services.assessments import assessment_view, record_assessment, void_assessment
-from desk.services.recipient_information import (
-    add_information_file,
-    information_of,
-    record_information,
-    void_information,
-)
-from desk.services.state_loading import load_list
-from desk.services.transfer_calls import called_transfers, transfer_calls
-from desk.services.transfer_links import unfiled_notices
-from desk.services.transfer_papers import (
+from desk.services.paper import papers
+from desk.services.register import registers
+from desk.services.transfer import notices as transfer_notices
+from desk.services.transfer import transfers
+from desk.services.transfer.assessments import assessment_view, record_assessment, void_assessment
+from desk.services.transfer.calls import called_transfers, transfer_calls
+from desk.services.transfer.links import unfiled_notices
+from desk.services.transfer.papers import (
     assessment_paper,
     issue_assessment,
     issue_notice,
@@ -34,7 +30,14 @@ from desk.services.transfer_papers import (
     notice_paper,
     questionnaire,
 )
-from desk.services.transfer_sheets import register_lines, register_transfers
+from desk.services.transfer.recipient_information import (
+    add_information_file,
+    information_of,
+    record_information,
+    void_information,
+)
+from desk.services.transfer.sheets import register_lines, register_transfers
+from desk.services.transfer.state_loading import load_list
 from tests.factories import purpose_fields
 from tests.services.test_transfers import day, field_of, filed, recipient, saved
 

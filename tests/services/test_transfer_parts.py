@@ -12,9 +12,14 @@ from desk.domain.destruction import Cause, DoneItem, PlanFields
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.transfers import Standing, TransferGround
 from desk.domain.values import Both
-from desk.services import consents, destructions, holdings, papers, registers, requests, transfers
-from desk.services.subject_card import subject_card
-from desk.services.transfer_parts import ended_parts, limited, unasked_parts
+from desk.services.consent import consents
+from desk.services.destruction import destructions
+from desk.services.paper import papers
+from desk.services.register import holdings, registers
+from desk.services.request import requests
+from desk.services.request.subject_card import subject_card
+from desk.services.transfer import transfers
+from desk.services.transfer.parts import ended_parts, limited, unasked_parts
 from tests.documents.sample import flat
 from tests.factories import intake, person, purpose_fields
 from tests.services.grounds import fields as consent_fields

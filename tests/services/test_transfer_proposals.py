@@ -16,10 +16,13 @@ from desk.domain.transfer_starts import transfer_ground, transfer_start
 from desk.domain.transfers import TransferGround
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import deadlines, registers, transfers, upkeep
 from desk.services.desk import utc_now
-from desk.services.transfer_missing import missing_transfers
-from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
+from desk.services.keeping import upkeep
+from desk.services.overview import deadlines
+from desk.services.register import registers
+from desk.services.transfer import transfers
+from desk.services.transfer.missing import missing_transfers
+from desk.services.transfer.proposals import adopt_transfers, proposed_transfers
 from desk.text import catalogue
 
 

@@ -13,11 +13,15 @@ from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.starter import SetChoice, starter_set
 from desk.domain.transfers import Filing, FlowWord
 from desk.domain.values import Both
-from desk.services import consents, holdings, papers, registers, requests, transfer_notices
-from desk.services.access_items import access_items
-from desk.services.gaps import gap_hints
-from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
-from desk.services.transfer_reply import transfer_lines
+from desk.services.consent import consents
+from desk.services.paper import papers
+from desk.services.register import holdings, registers
+from desk.services.request import requests
+from desk.services.request.access_items import access_items
+from desk.services.request.gaps import gap_hints
+from desk.services.transfer import notices as transfer_notices
+from desk.services.transfer.proposals import adopt_transfers, proposed_transfers
+from desk.services.transfer.reply import transfer_lines
 from desk.storage.models import Request
 from tests.documents.sample import flat
 from tests.factories import intake

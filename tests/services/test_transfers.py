@@ -15,12 +15,16 @@ from desk.domain.transfer import Decision, FlowWord
 from desk.domain.transfers import Filing, Transfer, TransferGround
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import consents, deadlines, registers, transfer_notices, transfers
-from desk.services.journals import journal_page
-from desk.services.search import search_everywhere
-from desk.services.starter_sets import adopt_set
-from desk.services.transfer_calls import called_transfers
-from desk.services.transfer_listing import SORTS
+from desk.services.consent import consents
+from desk.services.overview import deadlines
+from desk.services.overview.journals import journal_page
+from desk.services.overview.search import search_everywhere
+from desk.services.register import registers
+from desk.services.register.starter_sets import adopt_set
+from desk.services.transfer import notices as transfer_notices
+from desk.services.transfer import transfers
+from desk.services.transfer.calls import called_transfers
+from desk.services.transfer.listing import SORTS
 from desk.storage.models import Destruction, StopLetter
 from tests.factories import person, purpose_fields
 from tests.services.grounds import fields as consent_fields

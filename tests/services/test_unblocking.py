@@ -8,8 +8,9 @@ from pypdf import PdfReader
 
 from desk.domain.kinds import Channel, DemandKind, LanguageMode, RequestState, Step
 from desk.domain.values import Both
-from desk.services import papers, requests
-from desk.services.unblocking import close_doubts
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.request.unblocking import close_doubts
 from tests.factories import intake
 
 RU = LanguageMode.RU

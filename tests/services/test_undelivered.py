@@ -5,8 +5,11 @@ import pytest
 
 from desk.domain.kinds import Channel, LanguageMode, Leaving, RequestState, Step
 from desk.domain.values import Both
-from desk.services import deadlines, journals, mailbox, papers, requests
-from desk.services.sent_doubts import dispatch_doubts
+from desk.services.letter import mailbox
+from desk.services.letter.sent_doubts import dispatch_doubts
+from desk.services.overview import deadlines, journals
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.factories import intake, person
 
 WHO = "anna@mail.example"

@@ -12,10 +12,12 @@ from desk.domain.duties import starter_duties
 from desk.domain.kinds import LanguageMode, OperatorKind
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import mailbox, papers, requests
 from desk.services.checks import clean_person, without_symbols
-from desk.services.journal_sheets import journal_lines
+from desk.services.letter import mailbox
 from desk.services.operators import save_operator
+from desk.services.paper import papers
+from desk.services.paper.journal_sheets import journal_lines
+from desk.services.request import requests
 from desk.storage.models import Person, Request
 from tests.factories import intake, operator_trader, person
 

@@ -16,17 +16,12 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 from desk.domain.destruction import DestructionState
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.errors import Refusal
-from desk.services import (
-    destructions,
-    e_signing,
-    form_names,
-    papers,
-    requests,
-    returned_papers,
-    signing,
-)
-from desk.services.finding_papers import receive_file
-from desk.services.signed_forms import places
+from desk.services.destruction import destructions
+from desk.services.paper import form_names, papers
+from desk.services.request import requests
+from desk.services.signature import e_signing, returned_papers, signing
+from desk.services.signature.finding_papers import receive_file
+from desk.services.signature.signed_forms import places
 from desk.storage.models import Attachment, Deadline, Document, Event, Journal, Signature
 from tests.factories import intake
 

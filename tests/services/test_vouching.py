@@ -19,19 +19,12 @@ from desk.domain.paper_words import signed_words, signer_words
 from desk.domain.signatures import NOT_VERIFIED
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import (
-    commissions,
-    deadlines,
-    destructions,
-    e_signing,
-    papers,
-    returned_papers,
-    seals,
-    verifying,
-    vouching,
-)
-from desk.services.other_signers import _one_person
-from desk.services.signed_forms import doubt_of_sending, places
+from desk.services.destruction import commissions, destructions
+from desk.services.overview import deadlines
+from desk.services.paper import papers, seals
+from desk.services.signature import e_signing, returned_papers, verifying, vouching
+from desk.services.signature.other_signers import _one_person
+from desk.services.signature.signed_forms import doubt_of_sending, places
 from desk.storage import journal
 from desk.storage.models import Document, Event, Signature
 from desk.text import catalogue

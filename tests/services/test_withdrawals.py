@@ -12,8 +12,10 @@ from desk.domain.kinds import DemandKind
 from desk.domain.proposal import Correction
 from desk.domain.values import Query
 from desk.errors import Refusal
-from desk.services import consents, deadlines, requests
-from desk.services.stoplist import listed_since, put_on_stop_list
+from desk.services.consent import consents
+from desk.services.consent.stoplist import listed_since, put_on_stop_list
+from desk.services.overview import deadlines
+from desk.services.request import requests
 from desk.storage.models import Consent, Deadline, Journal, Person, Setting, StopList
 from tests.factories import intake, person
 from tests.services.grounds import category, fields, holding, purpose

@@ -8,8 +8,10 @@ import pytest
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.errors import Refusal
-from desk.services import mailbox, papers, reply_mail, requests
-from desk.services.writers import as_told, writer_of
+from desk.services.letter import mailbox, reply_mail
+from desk.services.letter.writers import as_told, writer_of
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.factories import intake, person
 
 ASKS = "Прошу предоставить мои персональные данные."

@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desk.services import requests, upkeep
+from desk.services.keeping import upkeep
+from desk.services.request import requests
 from tests.factories import intake, operator_trader
 from tests.ui.hands import at_the_desk
 from ui.application import Sitting

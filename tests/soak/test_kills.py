@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.services import journals, requests
 from desk.services.desk import Desk
+from desk.services.overview import journals
+from desk.services.request import requests
 from desk.storage.backup import listed
 from tests.bench.data import open_desk
 from tests.factories import intake

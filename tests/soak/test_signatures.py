@@ -16,7 +16,7 @@ from desk.documents.verifying import verify_pdf
 from desk.domain.signature_words import lines
 from desk.domain.signatures import FileReport, FileSignature, Verdict
 from desk.mail.intake import read_letter
-from desk.services.signed_files import look, of_letter
+from desk.services.signature.signed_files import look, of_letter
 from desk.text import Catalogue
 from tests.cms import elsewhere
 from tests.documents.test_signing import signed

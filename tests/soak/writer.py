@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from desk.domain.kinds import LanguageMode
-from desk.services import papers, requests
-from desk.services.backups import make_backup
+from desk.services.keeping.backups import make_backup
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.bench.data import open_desk
 from tests.factories import intake, person
 

@@ -3,7 +3,7 @@
 
 import pytest
 
-from desk.services.upkeep import create_desk, open_desk
+from desk.services.keeping.upkeep import create_desk, open_desk
 from tests.factories import operator_trader
 
 PASSPHRASE = "верная лошадь скрепка"

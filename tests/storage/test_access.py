@@ -17,9 +17,9 @@ from peewee import IntegrityError
 
 from desk.domain.recovery import BY_CODE, write_code
 from desk.errors import Refusal, Trouble
-from desk.services import access, opening_warnings
-from desk.services.backups import restore
-from desk.services.upkeep import (
+from desk.services.keeping import access, opening_warnings
+from desk.services.keeping.backups import restore
+from desk.services.keeping.upkeep import (
     OlderFile,
     close_desk,
     create_desk,
@@ -161,7 +161,7 @@ _OPEN = """
 import sys
 from pathlib import Path
 from desk.errors import Told
-from desk.services.upkeep import open_desk
+from desk.services.keeping.upkeep import open_desk
 try:
     open_desk(Path(sys.argv[1]), sys.argv[2])
 except Told as error:
@@ -291,9 +291,9 @@ def test_opening_imports_nothing_heavy(made):
 _CRASH = """
 import os, sys
 from pathlib import Path
-from desk.services import access, opening_warnings
-from desk.services.backups import restore
-from desk.services.upkeep import create_desk
+from desk.services.keeping import access, opening_warnings
+from desk.services.keeping.backups import restore
+from desk.services.keeping.upkeep import create_desk
 from desk.storage import keys
 from tests.factories import operator_trader
 keys.COST = keys.Cost(memory_kib=32, iterations=1, lanes=4)

@@ -94,7 +94,7 @@ def test_a_journal_entry_outside_an_act_is_a_fault(desk):
 
 
 def test_the_operators_card_of_a_rolled_back_act_is_forgotten(desk):
-    from desk.services.upkeep import save_operator
+    from desk.services.keeping.upkeep import save_operator
     from tests.factories import operator_company
 
     @writes("operator")

@@ -16,8 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.errors import Refusal, Trouble
-from desk.services import requests
-from desk.services.backups import (
+from desk.services.keeping.backups import (
     is_ours,
     list_backups,
     make_backup,
@@ -25,9 +24,7 @@ from desk.services.backups import (
     restore_doubts,
     second_unreachable,
 )
-from desk.services.intake import keep_file
-from desk.services.journals import journal_head, journal_page, verify
-from desk.services.upkeep import (
+from desk.services.keeping.upkeep import (
     change_passphrase,
     close_desk,
     create_desk,
@@ -35,6 +32,9 @@ from desk.services.upkeep import (
     set_setting,
     setting,
 )
+from desk.services.letter.intake import keep_file
+from desk.services.overview.journals import journal_head, journal_page, verify
+from desk.services.request import requests
 from desk.storage import backup
 from desk.storage.database import PAGE_DAMAGED
 from tests.factories import intake, operator_trader
@@ -229,7 +229,7 @@ def test_the_log_of_an_unclean_end_is_not_replayed_into_a_restored_desk(backed, 
 _UNCLEAN = """
 import os, sys
 from pathlib import Path
-from desk.services.upkeep import open_desk, set_setting
+from desk.services.keeping.upkeep import open_desk, set_setting
 desk = open_desk(Path(sys.argv[1]), sys.argv[2])
 set_setting(desk, "idle_minutes", 99)
 os._exit(9)
@@ -239,7 +239,7 @@ _CRASH = """
 import os, sys
 from pathlib import Path
 from desk.storage import backup
-from desk.services.backups import restore
+from desk.services.keeping.backups import restore
 step, count = int(sys.argv[3]), 0
 def counted(real):
     def run(*args, **kwargs):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from peewee import IntegrityError
 
 from desk.services.desk import writes
-from desk.services.journals import extract, journal_head, journal_page, opened, verify
+from desk.services.overview.journals import extract, journal_head, journal_page, opened, verify
 from desk.storage import journal, migrate
 from desk.storage.database import DeskDatabase
 from tests.conftest import KEY
@@ -126,7 +126,7 @@ def test_the_newest_entries_are_verified_alone(ten):
 
 
 def test_backups_remember_the_head(made):
-    from desk.services.backups import make_backup
+    from desk.services.keeping.backups import make_backup
 
     desk = made.open()
     for _ in range(3):

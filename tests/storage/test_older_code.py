@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Going back over a change of the recovery code or of passphrases: told before, and remembered until a new code is made."""
 
-from desk.services.backups import make_backup, other_secrets, restore
-from desk.services.journals import journal_page
-from desk.services.opening_warnings import OLDER_CODE
-from desk.services.people import new_recovery_code
+from desk.services.keeping.backups import make_backup, other_secrets, restore
+from desk.services.keeping.opening_warnings import OLDER_CODE
+from desk.services.keeping.people import new_recovery_code
+from desk.services.keeping.upkeep import change_passphrase, set_setting, warnings_at_opening
+from desk.services.overview.journals import journal_page
 from desk.services.settings import setting
-from desk.services.upkeep import change_passphrase, set_setting, warnings_at_opening
 
 from .conftest import PASSPHRASE
 

@@ -10,10 +10,9 @@ import pytest
 
 from desk.domain.recovery import BY_CODE
 from desk.errors import Refusal, Trouble
-from desk.services import people as acts
-from desk.services.backups import list_backups
-from desk.services.journals import journal_page, verify
-from desk.services.upkeep import (
+from desk.services.keeping import people as acts
+from desk.services.keeping.backups import list_backups
+from desk.services.keeping.upkeep import (
     add_person,
     change_passphrase,
     new_recovery_code,
@@ -25,6 +24,7 @@ from desk.services.upkeep import (
     setting,
     strength,
 )
+from desk.services.overview.journals import journal_page, verify
 from desk.storage.database import DeskDatabase
 
 from .conftest import PASSPHRASE
@@ -154,8 +154,8 @@ def test_the_old_key_opens_nothing_of_the_new_file(two):
 
 
 def test_a_backup_made_before_still_opens_with_the_passphrase_of_its_time(two, clock, tmp_path):
-    from desk.services.backups import restore
-    from desk.services.upkeep import open_desk
+    from desk.services.keeping.backups import restore
+    from desk.services.keeping.upkeep import open_desk
 
     desk = two.open()
     remove_person(desk, 2, PASSPHRASE)
@@ -215,8 +215,8 @@ def test_a_failure_while_the_key_changes_leaves_everything_as_it_was(two, monkey
 _CRASH = """
 import sys, os
 from pathlib import Path
-from desk.services import people
-from desk.services.upkeep import open_desk, remove_person
+from desk.services.keeping import people
+from desk.services.keeping.upkeep import open_desk, remove_person
 desk = open_desk(Path(sys.argv[1]), sys.argv[2])
 step = sys.argv[3]
 before, real = step.startswith("before"), getattr(people, step.split()[1])
@@ -304,8 +304,8 @@ def test_the_file_passes_no_word_of_a_passphrase_or_a_name(two):
 _CRASH_AFTER = """
 import os, sys
 from pathlib import Path
-from desk.services import people
-from desk.services.upkeep import open_desk
+from desk.services.keeping import people
+from desk.services.keeping.upkeep import open_desk
 desk = open_desk(Path(sys.argv[1]), sys.argv[2])
 real = people._set_slot
 def crash(*args):

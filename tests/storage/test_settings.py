@@ -10,8 +10,7 @@ from desk.domain.kinds import OperatorKind
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.desk import writes
-from desk.services.journals import journal_page
-from desk.services.upkeep import (
+from desk.services.keeping.upkeep import (
     SETTINGS,
     check_operator,
     drafts,
@@ -25,6 +24,7 @@ from desk.services.upkeep import (
     starter_duties,
     take_draft,
 )
+from desk.services.overview.journals import journal_page
 from desk.storage.models import Setting
 from desk.text import catalogue
 from tests.factories import operator_company, operator_trader

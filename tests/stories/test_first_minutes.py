@@ -14,10 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.domain.kinds import Step
-from desk.services import journals, requests, upkeep
-from desk.services.access_items import unconfirmed
-from desk.services.holdings import active_holdings
-from desk.services.recipients import parties_of
+from desk.services.keeping import upkeep
+from desk.services.overview import journals
+from desk.services.register.holdings import active_holdings
+from desk.services.register.recipients import parties_of
+from desk.services.request import requests
+from desk.services.request.access_items import unconfirmed
 from tests.stories.test_letter_becomes_answer import LETTER
 from tests.stories.test_window_story import front_dialog
 from tests.ui.hands import WAIT, at_the_desk, drop, press, tick, write

@@ -13,8 +13,11 @@ from pypdf import PdfReader
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, LanguageMode, Step
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import deadlines, journals, mailbox, papers, reply_mail, requests
-from desk.services.search import search_everywhere
+from desk.services.letter import mailbox, reply_mail
+from desk.services.overview import deadlines, journals
+from desk.services.overview.search import search_everywhere
+from desk.services.paper import papers
+from desk.services.request import requests
 
 LETTER = {
     "ru": """\

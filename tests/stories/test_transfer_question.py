@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from desk.domain.kinds import DemandState, Step
 from desk.domain.request import PersonFields
 from desk.domain.starter import SetChoice, starter_set
-from desk.services import consents, registers, requests
-from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
+from desk.services.consent import consents
+from desk.services.register import registers
+from desk.services.request import requests
+from desk.services.transfer.proposals import adopt_transfers, proposed_transfers
 from tests.services.grounds import fields as consent_fields
 from tests.services.test_transfers import filed
 from tests.stories.test_window_story import front_dialog, issue, spoken, window

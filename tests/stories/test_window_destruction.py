@@ -14,8 +14,13 @@ from desk.domain.consent import ConsentFields, ConsentKind, ConsentState, Consen
 from desk.domain.destruction import DestructionState, DestructionStep, MemberRole
 from desk.domain.kinds import DemandKind, RequestState, Step
 from desk.domain.request import PersonFields
-from desk.services import consents, destructions, holdings, journals, papers, requests
-from desk.services.search import search_everywhere
+from desk.services.consent import consents
+from desk.services.destruction import destructions
+from desk.services.overview import journals
+from desk.services.overview.search import search_everywhere
+from desk.services.paper import papers
+from desk.services.register import holdings
+from desk.services.request import requests
 from tests import ground, scanner
 from tests.conftest import KEY
 from tests.pages import decrypted

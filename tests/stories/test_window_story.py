@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 
 from desk.domain.kinds import DemandState, RequestState, Step
 from desk.domain.numbering import printed_number
-from desk.services import journals, requests
+from desk.services.overview import journals
+from desk.services.request import requests
 from tests.stories.test_letter_becomes_answer import LETTER, sent_message
 from tests.ui.hands import WAIT, at_the_desk, drop, press, write
 from ui import messages

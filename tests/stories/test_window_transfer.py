@@ -13,7 +13,8 @@ from desk.domain.recipient_information import InformationItem
 from desk.domain.transfer_steps import TransferStep
 from desk.domain.transfers import Decision, FlowWord
 from desk.domain.values import Both
-from desk.services import deadlines, journals, registers
+from desk.services.overview import deadlines, journals
+from desk.services.register import registers
 from tests.factories import purpose_fields
 from tests.services.test_transfer_cycle import card
 from tests.services.test_transfers import recipient, saved

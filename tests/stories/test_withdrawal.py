@@ -13,7 +13,12 @@ from pypdf import PdfReader
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, PlanFields, TakingPart
 from desk.domain.kinds import Channel, DemandKind, LanguageMode, RequestState
-from desk.services import consents, deadlines, destructions, journals, mailbox, papers, requests
+from desk.services.consent import consents
+from desk.services.destruction import destructions
+from desk.services.letter import mailbox
+from desk.services.overview import deadlines, journals
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.ground import commission, held, lay
 
 LETTER = """\

@@ -22,20 +22,16 @@ from desk.domain.consent import ConsentKind, HoldingFields
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
-from desk.services import (
-    client_notices,
-    consents,
-    destructions,
-    holdings,
-    imports,
-    registers,
-    requests,
-    signed_forms,
-    upkeep,
-)
-from desk.services.consent_views import consent_view
+from desk.services.assignment import client_notices
+from desk.services.consent import consents, imports
+from desk.services.consent.views import consent_view
 from desk.services.desk import Desk
-from desk.services.transfer_views import transfer_view
+from desk.services.destruction import destructions
+from desk.services.keeping import upkeep
+from desk.services.register import holdings, registers
+from desk.services.request import requests
+from desk.services.signature import signed_forms
+from desk.services.transfer.views import transfer_view
 from tests.conftest import Clock, filled, open_at
 from tests.factories import intake, person, purpose_fields
 from tests.services import grounds

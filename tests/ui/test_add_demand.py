@@ -4,7 +4,7 @@
 import pytest
 
 from desk.domain.kinds import DemandKind, DemandState
-from desk.services import requests
+from desk.services.request import requests
 from tests.factories import intake
 from tests.ui.hands import at_the_desk, press, write
 from tests.ui.test_other_laws import show

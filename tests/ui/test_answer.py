@@ -22,10 +22,13 @@ from desk.domain.kinds import (
 from desk.domain.paper import Missing, Withheld
 from desk.domain.request import POWER, Completeness, PersonFields
 from desk.domain.values import Both
-from desk.services import consents, holdings, papers, registers, requests
+from desk.services.consent import consents
 from desk.services.operators import write_operator
-from desk.services.paperfacts import matter
-from desk.services.refusing import check_grounds
+from desk.services.paper import papers
+from desk.services.paper.paperfacts import matter
+from desk.services.register import holdings, registers
+from desk.services.request import requests
+from desk.services.request.refusing import check_grounds
 from desk.services.settings import drafts
 from tests.factories import intake, operator_trader, person
 from tests.reading import NAMED, picture, text_pdf

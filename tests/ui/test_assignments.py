@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from desk.domain.assignments import Outcome, items
 from desk.domain.values import Both
-from desk.services import assignments, registers, third_parties
+from desk.services.assignment import assignments
+from desk.services.register import registers, third_parties
 from tests.assigned import processor, saved
 from tests.factories import purpose_fields
 from tests.ui import walk

@@ -10,7 +10,8 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.proposal import HINTS, BeforeIssue, Hint
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services.paper import papers
+from desk.services.request import requests
 from desk.text import catalogue
 from tests.factories import intake
 from tests.ui.hands import WAIT, press

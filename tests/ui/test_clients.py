@@ -7,7 +7,8 @@ import pytest
 
 from desk.domain.clients import Client
 from desk.domain.values import Both
-from desk.services import client_notices, registers
+from desk.services.assignment import client_notices
+from desk.services.register import registers
 from tests.factories import purpose_fields
 from tests.ui.hands import WAIT, opened, press, tick, write
 from ui import language

@@ -9,7 +9,9 @@ from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
 from desk.domain.kinds import DemandKind
 from desk.domain.registers import CollectionPoint, CollectionText, PointKind
 from desk.domain.values import Both
-from desk.services import consents, registers, requests
+from desk.services.consent import consents
+from desk.services.register import registers
+from desk.services.request import requests
 from desk.storage.models import Person
 from tests.factories import intake, person
 from tests.services.grounds import fields, purpose, recipient

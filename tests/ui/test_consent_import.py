@@ -9,9 +9,10 @@ import pytest
 from desk.domain.consent import ConsentWay
 from desk.domain.kinds import DemandKind
 from desk.domain.values import Query
-from desk.services import consents, imports, requests
-from desk.services.intake import add_person
-from desk.services.stoplist import note_erased
+from desk.services.consent import consents, imports
+from desk.services.consent.stoplist import note_erased
+from desk.services.letter.intake import add_person
+from desk.services.request import requests
 from tests.factories import intake, person
 from tests.services.grounds import purpose
 from tests.ui.hands import WAIT, drop, press

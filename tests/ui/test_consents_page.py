@@ -13,10 +13,12 @@ from desk.domain.consent_doubts import doubt_lines, proof_brief, strange_words, 
 from desk.domain.consent_view import ConsentStep
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import DemandKind, Step
-from desk.services import consents, requests, signed_files
-from desk.services.consent_sheets import register_lines
-from desk.services.holdings import holdings_of
-from desk.services.search import search_everywhere
+from desk.services.consent import consents
+from desk.services.consent.sheets import register_lines
+from desk.services.overview.search import search_everywhere
+from desk.services.register.holdings import holdings_of
+from desk.services.request import requests
+from desk.services.signature import signed_files
 from desk.text import LANGUAGES, catalogue
 from tests.cms import elsewhere
 from tests.documents.test_signing import flipped, signed

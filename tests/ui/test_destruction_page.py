@@ -15,8 +15,10 @@ from desk.domain.destruction import Cause, DestructionState, DestructionStep, Si
 from desk.domain.destruction_steps import OPEN
 from desk.domain.journal_words.telling import facts
 from desk.domain.values import Both
-from desk.services import destructions, journals, papers
-from desk.services.search import search_everywhere
+from desk.services.destruction import destructions
+from desk.services.overview import journals
+from desk.services.overview.search import search_everywhere
+from desk.services.paper import papers
 from desk.storage.models import Recipient, StopLetter
 from desk.text import catalogue
 from tests import ground, scanner

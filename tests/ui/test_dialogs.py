@@ -17,10 +17,12 @@ from reportlab.pdfgen.canvas import Canvas
 from desk.domain.kinds import DemandKind
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import backups, journals, requests, upkeep
 from desk.services import promises as own
 from desk.services.desk import Desk
-from desk.services.people import new_recovery_code
+from desk.services.keeping import backups, upkeep
+from desk.services.keeping.people import new_recovery_code
+from desk.services.overview import journals
+from desk.services.request import requests
 from desk.services.settings import setting
 from tests.factories import intake, operator_trader
 from ui import messages, theme

@@ -6,8 +6,9 @@ from __future__ import annotations
 import pytest
 
 from desk.domain.values import Both
-from desk.services import registers, requests
-from desk.services.disclosures import disclosures
+from desk.services.register import registers
+from desk.services.register.disclosures import disclosures
+from desk.services.request import requests
 from desk.storage.models import Request
 from tests.factories import intake
 from tests.ui.hands import WAIT, press, tick, write

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QWidget
 
-from desk.services import journals, requests
+from desk.services.overview import journals
+from desk.services.request import requests
 from tests.factories import intake
 from tests.reading import NAMED, locked_pdf, picture, text_pdf, word
 from tests.ui import walk

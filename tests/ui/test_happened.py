@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from desk.domain.kinds import DemandKind
 from desk.domain.timeline import HAPPENED
-from desk.services import requests
+from desk.services.request import requests
 from tests.factories import intake
 from ui import happened, language
 from ui.pages.requests import RequestsPage

@@ -8,7 +8,7 @@ import pytest
 from desk.domain.harm import Degree
 from desk.domain.registers import Recording, System
 from desk.domain.values import Both
-from desk.services import harm, registers
+from desk.services.register import harm, registers
 from tests.ui.hands import WAIT, opened, press, write
 from ui import language
 from ui.dialogs.harm import HarmDialog, HarmPaperDialog, HarmsDialog

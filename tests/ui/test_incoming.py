@@ -13,7 +13,11 @@ from desk.cli.today import today_as_json
 from desk.cli.views import card_as_json, card_as_text, row_as_text
 from desk.domain.kinds import DemandKind
 from desk.domain.letter_words import marked
-from desk.services import consents, deadlines, issuers, listing, mailbox, requests, signed_files
+from desk.services.consent import consents
+from desk.services.letter import mailbox
+from desk.services.overview import deadlines
+from desk.services.request import listing, requests
+from desk.services.signature import issuers, signed_files
 from desk.storage.models import SignedFile
 from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, signed

@@ -14,12 +14,16 @@ from desk.domain.journal_words import DEEDS
 from desk.domain.journal_words.details import KEYS
 from desk.domain.journal_words.telling import facts
 from desk.domain.kinds import DemandKind, LanguageMode
-from desk.services import corrections, destructions, handling, journals, papers, registers, requests
-from desk.services.act_journal import journal_acts
-from desk.services.consent_sheets import register_consents
-from desk.services.disclosure_sheets import journal_disclosures
-from desk.services.journal_names import DeskNames
-from desk.services.transfer_sheets import register_transfers
+from desk.services.consent.sheets import register_consents
+from desk.services.destruction import destructions
+from desk.services.destruction.act_journal import journal_acts
+from desk.services.overview import journals
+from desk.services.overview.journal_names import DeskNames
+from desk.services.paper import papers
+from desk.services.register import registers
+from desk.services.register.disclosure_sheets import journal_disclosures
+from desk.services.request import corrections, handling, requests
+from desk.services.transfer.sheets import register_transfers
 from desk.storage.models import Actor, Attachment
 from desk.text import catalogue
 from tests.factories import intake
@@ -32,7 +36,7 @@ EN = catalogue("en")
 
 
 def test_every_act_the_services_write_has_its_words() -> None:
-    code = "".join(path.read_text("utf-8") for path in SERVICES.glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in SERVICES.rglob("*.py"))
     written = set(re.findall(r"record\(\s*\"([a-z_]+\.[a-z_]+)\"", code))
     assert len(written) > 30
     assert written - set(DEEDS) == set()
@@ -42,7 +46,7 @@ def test_every_detail_the_services_write_has_its_word() -> None:
     """A new detail without a word would be shown by its inner name."""
     written = {
         word.arg
-        for path in SERVICES.glob("*.py")
+        for path in SERVICES.rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)
@@ -173,7 +177,7 @@ def test_why_a_paper_and_a_request_were_voided_stands_in_the_journal(desk) -> No
 
 
 def test_every_detail_of_an_erasure_has_its_words() -> None:
-    code = (SERVICES / "erasure.py").read_text("utf-8")
+    code = (SERVICES / "destruction" / "erasure.py").read_text("utf-8")
     calls = re.findall(r"desk\.record\(\n(.*?)\n    \)", code, re.DOTALL)
     keys = {key for call in calls for key in re.findall(r"\b(\w+)=", call)}
     assert {"erased", "planned", "destroyed"} <= keys

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desk.services import requests
+from desk.services.request import requests
 from tests.factories import intake
 from tests.ui.hands import WAIT
 from ui import messages

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from desk.cli.views import card_as_text, deadline_as_json
 from desk.domain.kinds import DemandKind, DemandState
-from desk.services import requests
+from desk.services.request import requests
 from tests.factories import intake
 from tests.ui.hands import at_the_desk
 from tests.ui.test_other_laws import show

@@ -7,7 +7,7 @@ import pytest
 
 from desk.domain.registers import Recording
 from desk.domain.values import Both
-from desk.services import registers
+from desk.services.register import registers
 from tests.factories import purpose_fields
 from tests.ui.hands import opened, press, tick, write
 from ui import language

@@ -9,8 +9,10 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desk.domain.kinds import DemandKind, LanguageMode
-from desk.services import enclosures, papers, requests
-from desk.services.people_cards import update_person
+from desk.services.letter import enclosures
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.request.people_cards import update_person
 from desk.storage.models import Journal
 from tests.factories import intake
 from tests.reading import NAMED, picture, text_pdf

@@ -6,8 +6,9 @@ import pytest
 from desk.domain.duties import starter_duties
 from desk.domain.kinds import Channel, DemandKind, LanguageMode, OperatorKind, RequestState
 from desk.domain.values import Both
-from desk.services import papers, requests
-from desk.services.gaps import gap_hints
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.request.gaps import gap_hints
 from tests import ground
 from tests.factories import intake
 from tests.ui.hands import at_the_desk

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from desk.domain.kinds import ApplicantRole, DemandKind, Law, Step
-from desk.services import requests
+from desk.services.request import requests
 from desk.services.settings import set_setting, setting
 from tests.factories import intake
 from tests.ui.hands import WAIT, at_the_desk, press, write

@@ -7,7 +7,8 @@ import pytest
 
 from desk.domain.kinds import LanguageMode
 from desk.domain.proposal import Correction
-from desk.services import papers, requests
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.factories import intake
 from tests.ui.hands import at_the_desk, press
 from tests.ui.test_other_laws import show

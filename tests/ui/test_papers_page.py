@@ -13,7 +13,10 @@ from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import Channel, LanguageMode, PaperState
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
-from desk.services import destructions, issuing, journals, papers, requests, seals
+from desk.services.destruction import destructions
+from desk.services.overview import journals
+from desk.services.paper import issuing, papers, seals
+from desk.services.request import requests
 from desk.services.settings import drafts, keep_draft, take_draft
 from desk.storage.models import Request
 from tests import ground

@@ -8,7 +8,8 @@ import pytest
 from desk.domain.clients import Client
 from desk.domain.kinds import DemandKind, DemandState, RequestState, Step
 from desk.domain.values import Both
-from desk.services import registers, requests
+from desk.services.register import registers
+from desk.services.request import requests
 from tests.factories import intake
 from tests.ui.hands import WAIT, press, write
 from ui import language, messages

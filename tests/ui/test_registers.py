@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QDialogButtonBox
 
 from desk.domain.registers import CollectionPoint, PointKind, Recipient, RecipientRole
 from desk.domain.values import Both
-from desk.services import papers, registers
-from desk.services.search import search_everywhere
+from desk.services.overview.search import search_everywhere
+from desk.services.paper import papers
+from desk.services.register import registers
 from tests.documents.sample import text_of
 from tests.factories import purpose_fields
 from tests.ui.hands import WAIT, opened, press, tick, write

@@ -7,8 +7,8 @@ import pytest
 
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
-from desk.services import requests
 from desk.services.operators import write_operator
+from desk.services.request import requests
 from tests.factories import intake
 from tests.ui.hands import write
 from tests.ui.test_answer import writing

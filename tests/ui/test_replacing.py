@@ -6,7 +6,8 @@ from datetime import timedelta
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
-from desk.services import papers, requests
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.factories import from_regulator, register
 from tests.ui.hands import WAIT
 from ui.pages.papers import PapersPage

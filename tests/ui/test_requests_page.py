@@ -22,7 +22,10 @@ from desk.domain.kinds import (
 )
 from desk.domain.request import Completeness, PersonFields
 from desk.domain.values import Both
-from desk.services import deadlines, papers, people_cards, requests, signed_files
+from desk.services.overview import deadlines
+from desk.services.paper import papers
+from desk.services.request import people_cards, requests
+from desk.services.signature import signed_files
 from tests.documents.test_signing import signed
 from tests.factories import intake, person
 from tests.services.test_deadlines import bare

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from desk.domain.scans import PageState, Place, ReadPage, Stack, StackFile
-from desk.services import papers, scans
+from desk.services.paper import papers
+from desk.services.signature import scans
 from desk.storage.models import Attachment, ScanPage, Signature
 from tests import scanner
 from tests.services.test_scans import LONG, marks, record, sign_places, stack

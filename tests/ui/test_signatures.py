@@ -19,8 +19,10 @@ from desk.domain.paper_words import last_check_words
 from desk.domain.signature_weight import NOT_QUALIFIED
 from desk.domain.signatures import NOT_CHECKED, Certificate
 from desk.domain.values import Both
-from desk.services import e_signing, issuers, papers, requests, returned_papers, verifying
-from desk.services.signed_forms import places
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.signature import e_signing, issuers, returned_papers, verifying
+from desk.services.signature.signed_forms import places
 from desk.storage import blobs
 from desk.storage.models import Attachment, Event, Signature
 from tests.cms import elsewhere as outside

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QLabel
 from desk.cli.destruction_views import as_json, as_text
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
-from desk.services import issuers, papers, requests
-from desk.services.signed_forms import places
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.signature import issuers
+from desk.services.signature.signed_forms import places
 from desk.storage.models import Event
 from tests.factories import intake
 from tests.services.test_e_signing import destruction, sign

@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from desk.domain.kinds import DemandKind
 from desk.domain.registers import Carrier, CarrierKind, System
 from desk.domain.values import Both
-from desk.services import consents, holdings, registers, requests
-from desk.services.consent_listing import consents_of
-from desk.services.subject_card import subject_card
+from desk.services.consent import consents
+from desk.services.consent.listing import consents_of
+from desk.services.register import holdings, registers
+from desk.services.request import requests
+from desk.services.request.subject_card import subject_card
 from tests.factories import intake, person, purpose_fields
 from tests.services.grounds import fields, purpose
 from tests.ui.hands import WAIT, press, write

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import mailbox, papers, requests, upkeep
+from desk.services.keeping import upkeep
+from desk.services.letter import mailbox
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.ui.hands import WAIT, drop, press, write
 from ui import messages
 from ui.dialogs.take_in import LetterRead, TakeInDialog

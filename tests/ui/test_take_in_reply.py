@@ -5,7 +5,9 @@ import pytest
 from PySide6.QtTest import QTest
 
 from desk.domain.kinds import Channel, DemandKind, LanguageMode
-from desk.services import mailbox, papers, requests
+from desk.services.letter import mailbox
+from desk.services.paper import papers
+from desk.services.request import requests
 from tests.factories import intake, person
 from tests.services.test_undelivered import SENT, WHO, bounce
 from tests.ui.hands import WAIT, press

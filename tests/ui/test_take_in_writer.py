@@ -5,7 +5,7 @@ import pytest
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.request import PersonFields
-from desk.services import requests
+from desk.services.request import requests
 from tests.factories import intake, person
 from tests.ui.hands import at_the_desk, press
 from tests.ui.test_take_in import TEXT, close, letter, open_dialog, told

@@ -15,8 +15,11 @@ from desk.domain.destruction import Cause
 from desk.domain.transfer_steps import TransferStep
 from desk.domain.transfers import Decision, FlowWord
 from desk.domain.values import Both
-from desk.services import deadlines, registers, transfer_notices, transfers
-from desk.services.transfer_flows import desk_flow
+from desk.services.overview import deadlines
+from desk.services.register import registers
+from desk.services.transfer import notices as transfer_notices
+from desk.services.transfer import transfers
+from desk.services.transfer.flows import desk_flow
 from tests.factories import purpose_fields
 from tests.services.test_transfers import filed, recipient, saved
 from tests.ui.hands import WAIT, drop, press, write

@@ -16,8 +16,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from desk.domain.kinds import LanguageMode, OperatorKind
 from desk.domain.values import Both
-from desk.services import journals, papers, registers, requests, upkeep
 from desk.services.desk import Desk
+from desk.services.keeping import upkeep
+from desk.services.overview import journals
+from desk.services.paper import papers
+from desk.services.register import registers
+from desk.services.request import requests
 from tests.factories import intake, operator_trader
 from tests.reading import picture
 from tests.ui.hands import press
@@ -474,7 +478,7 @@ def test_the_door_of_a_demonstration_tells_its_passphrase(qtbot, monkeypatch, tm
 
 def test_going_back_to_a_backup(sitting: Sitting, place: Path, qtbot) -> None:
     enter(sitting)
-    from desk.services.backups import make_backup
+    from desk.services.keeping.backups import make_backup
 
     made = make_backup(sitting.window.desk)
     upkeep.set_setting(sitting.window.desk, "idle_minutes", 33)

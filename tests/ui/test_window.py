@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import DemandKind
-from desk.services import deadlines, destructions, requests
 from desk.services.desk import Desk
+from desk.services.destruction import destructions
 from desk.services.operators import save_operator
+from desk.services.overview import deadlines
+from desk.services.request import requests
 from desk.services.settings import set_setting, setting
 from tests import ground
 from tests.factories import intake

@@ -10,7 +10,10 @@ from desk.domain.clients import Client
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, Step
 from desk.domain.values import Both
-from desk.services import consents, papers, registers, requests
+from desk.services.consent import consents
+from desk.services.paper import papers
+from desk.services.register import registers
+from desk.services.request import requests
 from tests.conftest import filled, open_at
 from tests.factories import intake, person, purpose_fields
 from tests.ui.hands import at_the_desk

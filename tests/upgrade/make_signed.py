@@ -20,10 +20,13 @@ from desk.documents.signing import sign_field
 from desk.domain.destruction import Cause, PlanFields, PlanItem
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.signing import StampText
-from desk.services import destructions, e_signing, issuers, papers, requests, returned_papers
 from desk.services.desk import Desk
+from desk.services.destruction import destructions
 from desk.services.operators import write_operator
-from desk.services.signed_forms import places
+from desk.services.paper import papers
+from desk.services.request import requests
+from desk.services.signature import e_signing, issuers, returned_papers
+from desk.services.signature.signed_forms import places
 from desk.storage import migrate
 from desk.storage.database import open_database
 from tests.conftest import KEY, Clock, open_at

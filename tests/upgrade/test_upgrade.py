@@ -7,9 +7,10 @@ import pytest
 from playhouse.schema_diff import diff_models
 
 from desk.domain.paper_words import signed_words
-from desk.services import deadlines, verifying
-from desk.services.briefs import papers_by_id
 from desk.services.operators import load_operator
+from desk.services.overview import deadlines
+from desk.services.paper.briefs import papers_by_id
+from desk.services.signature import verifying
 from desk.storage import blobs, journal, migrate, search
 from desk.storage.database import open_database
 from desk.storage.models import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from desk.domain.kinds import DemandKind
 from desk.errors import Refusal
-from desk.services import requests
+from desk.services.request import requests
 from desk.text import N_
 from ui import words
 from ui.act import Fields, RequestAct

@@ -18,9 +18,9 @@ from desk.domain.said import DEEDS, OBJECTION_ENDED
 from desk.domain.steps import reply_forms
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services.done_before import NOT_KNOWN, Deed, proposed
 from desk.services.norms import answers
-from desk.services.written import withheld_of, written
+from desk.services.paper.written import withheld_of, written
+from desk.services.request.done_before import NOT_KNOWN, Deed, proposed
 from desk.text import N_
 from ui.act import Fields
 from ui.forms import BothField, ChoiceField, DateField, TextField

@@ -19,7 +19,7 @@ from desk.domain.destruction import (
 )
 from desk.domain.kinds import OperatorKind
 from desk.errors import Refusal
-from desk.services import destructions
+from desk.services.destruction import destructions
 from desk.text import N_
 from ui import destruction_words as said
 from ui import theme

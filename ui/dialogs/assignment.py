@@ -20,8 +20,9 @@ from desk.domain.assignments import (
 from desk.domain.picklists import actions
 from desk.domain.registers import Recipient, RecipientRole
 from desk.domain.values import Both
-from desk.services import assignments, registers
-from desk.services.assignment_views import declared
+from desk.services.assignment import assignments
+from desk.services.assignment.views import declared
+from desk.services.register import registers
 from desk.text import N_, capital
 from ui import words
 from ui.act import Fields

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Missing
-from desk.services import assignment_papers
+from desk.services.assignment import papers as assignment_papers
 from desk.services.desk import Desk
 from desk.text import N_
 from ui.jobs import Jobs

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.domain.destruction import Signer
 from desk.domain.request import PaperBrief
-from desk.services import papers, signing
-from desk.services.assignments import assignment_row
+from desk.services.assignment.assignments import assignment_row
 from desk.services.desk import Desk
+from desk.services.paper import papers
+from desk.services.signature import signing
 from desk.text import N_
 from ui import theme
 from ui.destruction_parts import signers_table

@@ -14,7 +14,7 @@ from desk.domain.assignments import (
     items,
 )
 from desk.domain.paper_words import BROKEN
-from desk.services import assignments
+from desk.services.assignment import assignments
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import words

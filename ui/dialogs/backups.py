@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.domain.backup import BackupView
 from desk.errors import Told
-from desk.services import backups
 from desk.services.desk import Desk
+from desk.services.keeping import backups
 from desk.text import N_
 from ui import messages, theme
 from ui.closing import ShownDialog

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desk.domain.paper import Rendered
-from desk.services import papers
+from desk.services.paper import papers
 from desk.text import N_
 from ui import words
 from ui.act import Fields

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from desk.domain.registers import Carrier, CarrierKind
 from desk.domain.values import Both
-from desk.services import registers
+from desk.services.register import registers
 from desk.text import N_
 from ui.act import Fields
 from ui.forms import BothField, ChoiceField, TextField

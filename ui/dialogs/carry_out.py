@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.destruction import DestructionCard, DoneItem, PlanItem
 from desk.domain.registers import CarrierKind
-from desk.services import destructions, registers
+from desk.services.destruction import destructions
+from desk.services.register import registers
 from desk.text import N_
 from ui import destruction_words as said
 from ui import words

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from desk.domain.registers import Category, DataClass
 from desk.domain.values import Both
 from desk.errors import Told
-from desk.services import registers
+from desk.services.register import registers
 from desk.text import N_
 from ui import messages
 from ui.act import ActDialog, Fields

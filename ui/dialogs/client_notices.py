@@ -15,9 +15,10 @@ from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services import client_notices, client_papers, registers
+from desk.services.assignment import client_notices, client_papers
 from desk.services.desk import Desk
-from desk.services.sent_doubts import message_doubts
+from desk.services.letter.sent_doubts import message_doubts
+from desk.services.register import registers
 from desk.services.settings import setting
 from ui import paper_acts, words
 from ui.act import ActDialog, Card, Fields, ReasonAct

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from desk.domain.clients import LEAK_HOURS, AtEnd, Client
 from desk.domain.picklists import actions
 from desk.domain.values import Both
-from desk.services import registers
+from desk.services.register import registers
 from desk.text import N_
 from ui import words
 from ui.act import Fields

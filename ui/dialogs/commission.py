@@ -16,8 +16,9 @@ from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services import destructions, papers
 from desk.services.desk import Desk
+from desk.services.destruction import destructions
+from desk.services.paper import papers
 from desk.services.settings import setting
 from ui import words
 from ui.act import ActDialog, Fields

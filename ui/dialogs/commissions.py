@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.domain.destruction import Commission
-from desk.services import destructions
 from desk.services.desk import Desk
+from desk.services.destruction import destructions
 from desk.text import N_
 from ui import destruction_words as said
 from ui import theme, words

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.domain.destruction import DestructionCard, StopLetter
-from desk.services import destructions
+from desk.services.destruction import destructions
 from desk.text import N_
 from ui import files
 from ui.act import ActDialog, Fields

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from desk.domain.consent import ConsentWay
-from desk.services import consents
+from desk.services.consent import consents
 from desk.text import N_
 from ui.consent_form import ConsentForm
 from ui.dialogs.consent_note import ConsentAct

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout
 from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.consent_import import ImportPlan, ImportReport, Sheet
 from desk.errors import Own, Refusal, Told
-from desk.services import imports, registers
+from desk.services.consent import imports
 from desk.services.desk import Desk
+from desk.services.register import registers
 from desk.text import N_
 from ui import files, messages, theme, words
 from ui.act import ActDialog, Fields

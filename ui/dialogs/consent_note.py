@@ -8,7 +8,7 @@ from desk.domain.consent import ConsentWay
 from desk.domain.consent_view import ConsentView
 from desk.domain.said import EVIDENCE_TITLES
 from desk.errors import Refusal
-from desk.services import consents
+from desk.services.consent import consents
 from desk.text import N_
 from ui.act import ActDialog, Fields, NoteAct, ReasonAct
 from ui.dialogs.inquiry import day_of

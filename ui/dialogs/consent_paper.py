@@ -12,8 +12,9 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, registers
-from desk.services.consent_papers import FORMS, Wishes, consent_paper, withdrawal_paper
+from desk.services.consent.papers import FORMS, Wishes, consent_paper, withdrawal_paper
+from desk.services.paper import papers
+from desk.services.register import registers
 from desk.text import N_
 from ui import words
 from ui.act import Fields

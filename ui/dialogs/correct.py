@@ -12,8 +12,8 @@ from desk.domain.kinds import FOUND_KINDS, ApplicantRole, Channel, DemandKind, c
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields, RequestCard
 from desk.errors import Refusal
-from desk.services import people_cards, requests
-from desk.services.who_asks import WHOSE
+from desk.services.request import people_cards, requests
+from desk.services.request.who_asks import WHOSE
 from desk.text import N_
 from ui import words
 from ui.act import Fields, RequestAct

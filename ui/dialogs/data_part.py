@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Rendered
-from desk.services.data_part import data_part
+from desk.services.request.data_part import data_part
 from desk.text import N_
 from ui.language import current
 from ui.preview_dialog import PreviewDialog

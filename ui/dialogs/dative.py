@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desk.domain.request import PersonFields
 from desk.errors import Refusal
-from desk.services import people_cards
+from desk.services.request import people_cards
 from desk.text import N_
 from ui.act import Fields, RequestAct
 from ui.forms import TextField

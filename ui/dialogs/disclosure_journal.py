@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from desk.domain.paper import Draft
-from desk.services.disclosure_sheets import journal_disclosures
+from desk.services.register.disclosure_sheets import journal_disclosures
 from desk.text import N_
 from ui.dialogs.journal_requests import JournalDialog
 

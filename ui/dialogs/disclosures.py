@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QPushButton
 
 from desk.domain.disclosures import Disclosure
-from desk.services import disclosures as acts
-from desk.services import registers
-from desk.services.people_cards import person_card
+from desk.services.register import disclosures as acts
+from desk.services.register import registers
+from desk.services.request.people_cards import person_card
 from desk.text import N_
 from ui import words
 from ui.act import Fields

@@ -13,9 +13,10 @@ from desk.domain.guidance import RESEND
 from desk.domain.kinds import Channel, Leaving
 from desk.domain.letter import Letter
 from desk.errors import Refusal, Told
-from desk.services import mailbox, reply_mail, requests
-from desk.services.sent_doubts import carried, dispatch_doubts, papers_carried
-from desk.services.unblocking import close_doubts
+from desk.services.letter import mailbox, reply_mail
+from desk.services.letter.sent_doubts import carried, dispatch_doubts, papers_carried
+from desk.services.request import requests
+from desk.services.request.unblocking import close_doubts
 from desk.text import N_
 from ui import files, messages, words
 from ui.act import Fields, RequestAct

@@ -13,7 +13,9 @@ from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Missing
 from desk.errors import Refusal
-from desk.services import destructions, papers, registers
+from desk.services.destruction import destructions
+from desk.services.paper import papers
+from desk.services.register import registers
 from desk.text import N_
 from ui import files, theme
 from ui.act import ActDialog, Fields

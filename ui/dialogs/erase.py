@@ -11,8 +11,8 @@ from desk.domain.destruction import DestructionCard
 from desk.domain.erasing import Counts
 from desk.domain.journal_words.destroyed import ERASED
 from desk.errors import Refusal
-from desk.services import erasure
-from desk.services.erasure import Finished
+from desk.services.destruction import erasure
+from desk.services.destruction.erasure import Finished
 from desk.text import N_
 from ui import messages, theme, words
 from ui.act import ActDialog, Fields

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desk.domain.paper import Draft, ExtensionNoticeFacts
 from desk.domain.request import PaperBrief
-from desk.services import papers
+from desk.services.paper import papers
 from desk.text import N_
 from ui import theme
 from ui.language import _

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from desk.services import journals
 from desk.services.desk import Desk
+from desk.services.overview import journals
 from desk.text import N_
 from ui import files, messages
 from ui.act import ActDialog, Fields

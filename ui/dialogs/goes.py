@@ -9,7 +9,8 @@ from typing import Any
 
 from desk.domain.destruction import DestructionCard, PlanItem
 from desk.errors import Refusal
-from desk.services import destructions, registers
+from desk.services.destruction import destructions
+from desk.services.register import registers
 from desk.text import N_
 from ui import destruction_words as said
 from ui.act import ActDialog, Fields

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from desk.domain.destruction import DestructionCard
-from desk.services import destructions
+from desk.services.destruction import destructions
 from desk.text import N_
 from ui import words
 from ui.act import ActDialog, Fields, NoteAct, ReasonAct

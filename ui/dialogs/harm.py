@@ -14,8 +14,8 @@ from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import harm as acts
 from desk.services.desk import Desk
+from desk.services.register import harm as acts
 from desk.text import N_
 from ui import words
 from ui.act import Fields

@@ -10,7 +10,7 @@ from desk.domain import picklists
 from desk.domain.consent import HoldingView, HoldView
 from desk.domain.said import EXEMPTIONS
 from desk.errors import Refusal
-from desk.services import holdings
+from desk.services.register import holdings
 from desk.text import N_
 from ui import words
 from ui.act import ActDialog, Fields

@@ -9,7 +9,7 @@ from desk.domain import picklists
 from desk.domain.consent import HoldingFields
 from desk.domain.registers import CONSENT_GROUND
 from desk.domain.said import EXEMPTIONS, SOURCES
-from desk.services import holdings, registers
+from desk.services.register import holdings, registers
 from desk.text import N_
 from ui.act import Fields
 from ui.dialogs.held import HeldAct, held_line

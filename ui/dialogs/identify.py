@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.domain.kinds import Channel
 from desk.domain.other_sender import strangers
 from desk.domain.request import Completeness
-from desk.services import requests
+from desk.services.request import requests
 from desk.text import N_
 from ui.act import Fields, RequestAct
 from ui.forms import AreaField, CheckField, ChoiceField, MomentField

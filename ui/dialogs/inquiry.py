@@ -14,9 +14,9 @@ from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import DeadlineView
 from desk.domain.steps import INFORMATION_KINDS
 from desk.errors import Refusal
-from desk.services import requests
-from desk.services.holdings import active_holdings
-from desk.services.settling import unfounded_possible
+from desk.services.register.holdings import active_holdings
+from desk.services.request import requests
+from desk.services.request.settling import unfounded_possible
 from desk.text import N_
 from ui import words
 from ui.act import Fields, RequestAct

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.signatures import Certificate
 from desk.errors import Refusal, Told
-from desk.services import issuers
 from desk.services.desk import Desk
-from desk.services.issuers import Trusted
+from desk.services.signature import issuers
+from desk.services.signature.issuers import Trusted
 from desk.text import N_
 from ui import files, messages, theme, words
 from ui.act import ActDialog, Fields

@@ -9,7 +9,7 @@ from datetime import date
 from desk.domain.paper import Draft
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers
+from desk.services.paper import papers
 from desk.text import N_
 from ui.act import Fields
 from ui.forms import DateField

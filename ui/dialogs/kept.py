@@ -10,8 +10,8 @@ from PySide6.QtCore import Slot
 from desk.domain import picklists
 from desk.domain.consent import HoldingFields
 from desk.domain.registers import CONSENT_GROUND
-from desk.services import registers
-from desk.services.kept import proposed, record_kept
+from desk.services.register import registers
+from desk.services.request.kept import proposed, record_kept
 from desk.text import N_
 from ui.act import Fields
 from ui.dialogs.held import HeldAct

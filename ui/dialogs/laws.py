@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from desk.domain.laws import kept, read
-from desk.services import requests
+from desk.services.request import requests
 from desk.text import N_
 from ui.act import Fields, RequestAct
 from ui.forms import AreaField

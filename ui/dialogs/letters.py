@@ -6,7 +6,7 @@ from __future__ import annotations
 from desk.domain.kinds import ApplicantRole
 from desk.domain.letter_parts import seen_parts
 from desk.domain.request import PARTS, POWER
-from desk.services.written import written
+from desk.services.paper.written import written
 from desk.text import N_
 from ui.act import Fields
 from ui.forms import ManyField

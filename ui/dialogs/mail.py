@@ -18,8 +18,8 @@ from desk.domain.proposal import Enclosure
 from desk.domain.request import PaperBrief
 from desk.domain.said import FILE_ROLES
 from desk.errors import N_, Refusal
-from desk.services import enclosures
 from desk.services.desk import Desk
+from desk.services.letter import enclosures
 from ui import messages, theme, words
 from ui.act import RequestAct
 from ui.file_view import show_file

@@ -9,9 +9,11 @@ from desk.domain.kinds import RequestState
 from desk.domain.request import PaperBrief
 from desk.domain.scans import KeptPage
 from desk.errors import Refusal
-from desk.services import papers, requests, scans
 from desk.services.desk import Desk
-from desk.services.left_papers import paper_left
+from desk.services.paper import papers
+from desk.services.paper.left_papers import paper_left
+from desk.services.request import requests
+from desk.services.signature import scans
 from desk.text import N_
 from ui import words
 from ui.act import Fields, NoteAct, ReasonAct, RequestAct

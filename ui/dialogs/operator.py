@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from desk.domain.operator import Operator
-from desk.services import upkeep
+from desk.services.keeping import upkeep
 from desk.text import N_
 from ui.act import ActDialog, Fields
 from ui.language import _, current

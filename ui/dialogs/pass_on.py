@@ -13,8 +13,10 @@ from desk.domain.paper import Draft
 from desk.domain.request import DemandView, RequestCard
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services import client_notices, passing, registers
+from desk.services.assignment import client_notices
 from desk.services.desk import Desk
+from desk.services.register import registers
+from desk.services.request import passing
 from ui.act import ActDialog, Fields, RequestAct
 from ui.dialogs.client_notices import ClientSentDialog, NoticePaperDialog
 from ui.dialogs.clients import ClientDialog

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from desk.services import upkeep
+from desk.services.keeping import upkeep
 from desk.text import N_
 from ui import messages
 from ui.dialogs.recovery import SheetDialog

@@ -9,8 +9,8 @@ from typing import ClassVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desk.services import upkeep
 from desk.services.desk import Desk
+from desk.services.keeping import upkeep
 from desk.text import N_
 from ui import theme
 from ui.act import Fields

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.destruction import RULE_OF, Cause, Offer, PlanFields
 from desk.domain.request import RequestCard
-from desk.services import destructions
 from desk.services.desk import Desk
+from desk.services.destruction import destructions
 from desk.text import N_
 from ui import destruction_words as said
 from ui import words
@@ -153,7 +153,7 @@ class PlanDialog(ActDialog):
         return chosen if isinstance(chosen, tuple) else ()
 
     def _nameless(self) -> list[int]:
-        from desk.services.people_cards import person_card
+        from desk.services.request.people_cards import person_card
 
         return [id for id in self._people() if not person_card(self.desk, id).fields.name]
 

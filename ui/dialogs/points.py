@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desk.domain.registers import CollectionPoint, PointKind
 from desk.domain.values import Both
-from desk.services import registers
+from desk.services.register import registers
 from desk.text import N_
 from ui.act import Fields
 from ui.dialogs.texts import TextsDialog

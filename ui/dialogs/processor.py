@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.assignment_words import OUTCOMES
 from desk.domain.assignments import Outcome, ProcessorCheck, SubProcessor
 from desk.domain.values import Both
-from desk.services import assignments
+from desk.services.assignment import assignments
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import words

@@ -16,7 +16,7 @@ from desk.domain.registers import (
     Purpose,
     PurposeFields,
 )
-from desk.services import registers
+from desk.services.register import registers
 from desk.text import N_
 from ui.act import Fields
 from ui.fields import Options

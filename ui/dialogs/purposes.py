@@ -9,8 +9,8 @@ from typing import ClassVar
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from desk.domain.registers import Purpose
-from desk.services import registers
 from desk.services.desk import Desk
+from desk.services.register import registers
 from desk.text import N_
 from ui import words
 from ui.act import ActDialog, Fields

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from desk.domain.countries import RUSSIA
 from desk.domain.registers import Recipient, RecipientRole, Service
 from desk.domain.values import Both
-from desk.services import registers
+from desk.services.register import registers
 from desk.text import N_
 from ui import words
 from ui.act import Fields

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from desk.services import upkeep
 from desk.services.desk import Desk
-from desk.services.people import check_passphrase
+from desk.services.keeping import upkeep
+from desk.services.keeping.people import check_passphrase
 from desk.text import N_
 from ui import messages
 from ui.act import Fields

@@ -13,8 +13,8 @@ from desk.domain.paper import Withheld
 from desk.domain.request import DemandView
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services.refusing import INCOMPLETE, UNKNOWN
-from desk.services.written import refused_of, written
+from desk.services.paper.written import refused_of, written
+from desk.services.request.refusing import INCOMPLETE, UNKNOWN
 from desk.text import N_, catalogue
 from ui.grounds import GroundsEditor, Line
 from ui.language import _

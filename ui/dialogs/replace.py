@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.request import PaperBrief
 from desk.errors import Refusal
-from desk.services import requests
 from desk.services.desk import Desk
+from desk.services.request import requests
 from desk.text import N_
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.letters import CompleteDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from desk.domain.kinds import ApplicantRole, Channel
 from desk.domain.request import Intake
-from desk.services import requests
+from desk.services.request import requests
 from desk.text import N_
 from ui.act import RequestAct
 from ui.forms import Form

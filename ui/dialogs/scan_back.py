@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from desk.domain.request import PaperBrief
 from desk.domain.scans import Place, ScanPaper, Sorting, StackFile, Tick
 from desk.errors import Refusal, Told
-from desk.services import requests, scans
 from desk.services.desk import Desk
+from desk.services.request import requests
+from desk.services.signature import scans
 from desk.text import N_
 from ui import dates, files, messages, theme, words
 from ui.act import ActDialog, OpenDialogs

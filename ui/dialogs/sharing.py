@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from desk.domain.destruction import DestructionCard
 from desk.errors import N_, Refusal
-from desk.services import destructions, registers
-from desk.services.sharing import ROLES
+from desk.services.destruction import destructions
+from desk.services.destruction.sharing import ROLES
+from desk.services.register import registers
 from ui.act import ActDialog, Fields
 from ui.fields import Field
 from ui.forms import CheckField, ManyField, Section

@@ -16,9 +16,10 @@ from desk.domain.destruction import Signer
 from desk.domain.request import PaperBrief
 from desk.domain.signatures import why_uncounted
 from desk.errors import Refusal, Told
-from desk.services import destructions, e_signing, returned_papers, vouching
 from desk.services.desk import Desk
-from desk.services.other_names import SomebodyElse
+from desk.services.destruction import destructions
+from desk.services.request.other_names import SomebodyElse
+from desk.services.signature import e_signing, returned_papers, vouching
 from desk.text import N_
 from ui import destruction_words as said
 from ui import files, messages

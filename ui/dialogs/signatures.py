@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desk.domain.destruction import DestructionCard, Signer
 from desk.domain.request import PaperBrief
 from desk.errors import Refusal
-from desk.services import destructions, papers
+from desk.services.destruction import destructions
+from desk.services.paper import papers
 from desk.text import N_
 from ui import destruction_words as said
 from ui import theme, words

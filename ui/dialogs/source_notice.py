@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.paper import Draft
 from desk.domain.values import Both
+from desk.services.consent.notice_facts import source_notice
 from desk.services.desk import Desk
-from desk.services.notice_facts import source_notice
 from desk.text import N_
 from ui.jobs import Jobs
 from ui.paper_dialog import PaperDialog

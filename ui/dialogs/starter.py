@@ -13,7 +13,7 @@ from desk.domain.picklists import category_picks
 from desk.domain.registers import RecipientRole
 from desk.domain.starter import SETS, SetChoice, StarterPurpose, starter_set
 from desk.errors import Refusal
-from desk.services import registers
+from desk.services.register import registers
 from desk.text import N_
 from ui import theme
 from ui.act import ActDialog, Fields

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services.state_loading import Loaded, load_list
+from desk.services.transfer.state_loading import Loaded, load_list
 from desk.text import N_
 from ui.act import ActDialog, Fields
 from ui.dialogs.inquiry import day_of

@@ -11,7 +11,7 @@ from desk.domain.destruction import DestructionCard, Kept
 from desk.domain.picklists import grounds
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import destructions
+from desk.services.destruction import destructions
 from desk.text import N_
 from ui import destruction_words as said
 from ui import words

@@ -13,7 +13,9 @@ from desk.domain.request import PaperBrief
 from desk.domain.said import LETTER_ASKS
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
-from desk.services import destructions, papers, registers
+from desk.services.destruction import destructions
+from desk.services.paper import papers
+from desk.services.register import registers
 from ui.act import Fields
 from ui.destruction_paper import DestructionPaper
 from ui.forms import ChoiceField, DateField, ManyField

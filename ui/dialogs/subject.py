@@ -15,9 +15,9 @@ from desk.domain.consent import HoldingView
 from desk.domain.kinds import DemandKind, RequestState, Step
 from desk.domain.subject import SubjectCard
 from desk.errors import Refusal, Told
-from desk.services import requests
 from desk.services.desk import Desk
-from desk.services.subject_card import subject_card
+from desk.services.request import requests
+from desk.services.request.subject_card import subject_card
 from desk.text import N_
 from ui import messages, paper_acts, subject_parts, theme, words
 from ui.act import ActDialog

@@ -22,10 +22,11 @@ from desk.domain.explain import explain
 from desk.domain.letter import AUTOMATIC, BOUNCE, NO_MOMENT, NOT_SIGNED, ONLY_SENT, Guess, Letter
 from desk.domain.proposal import CAME_BACK, Known, Proposal, Seeming
 from desk.errors import Refusal, Told, Trouble
-from desk.services import mailbox, signed_files
 from desk.services.desk import Desk
-from desk.services.evidence import provable
-from desk.services.replies import beyond
+from desk.services.letter import mailbox
+from desk.services.letter.replies import beyond
+from desk.services.request.evidence import provable
+from desk.services.signature import signed_files
 from desk.text import N_
 from ui import files, messages, theme, words
 from ui.act import ActDialog

@@ -10,7 +10,7 @@ from desk.domain.destruction import DestructionCard
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
-from desk.services import destructions
+from desk.services.destruction import destructions
 from desk.text import N_
 from ui.act import ActDialog, Fields
 from ui.destruction_paper import DestructionPaper

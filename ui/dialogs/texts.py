@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.consent import ConsentKind
 from desk.domain.registers import CollectionPoint, CollectionText
-from desk.services import registers
 from desk.services.desk import Desk
+from desk.services.register import registers
 from desk.text import N_
 from ui import words
 from ui.act import Fields

@@ -15,8 +15,9 @@ from desk.domain.request import PaperBrief
 from desk.domain.third_parties import ThirdParty, differences
 from desk.domain.values import Both
 from desk.errors import Refusal, Told
-from desk.services import papers, third_parties
 from desk.services.desk import Desk
+from desk.services.paper import papers
+from desk.services.register import third_parties
 from desk.text import N_
 from ui import files, messages, theme, words
 from ui.act import ActDialog, Fields

@@ -7,7 +7,8 @@ from typing import Any
 
 from desk.domain.registers import Purpose, Recipient
 from desk.domain.transfers import Transfer, TransferGround, TransferView
-from desk.services import registers, transfers
+from desk.services.register import registers
+from desk.services.transfer import transfers
 from desk.text import N_
 from ui import words
 from ui.act import ActDialog, Fields

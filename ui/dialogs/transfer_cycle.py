@@ -8,9 +8,9 @@ from desk.domain.recipient_information import Information
 from desk.domain.transfer_steps import living
 from desk.domain.transfers import TransferView
 from desk.domain.values import Both
-from desk.services import transfer_notices
-from desk.services.assessments import record_assessment, void_assessment
-from desk.services.recipient_information import record_information, void_information
+from desk.services.transfer import notices as transfer_notices
+from desk.services.transfer.assessments import record_assessment, void_assessment
+from desk.services.transfer.recipient_information import record_information, void_information
 from desk.text import N_
 from ui import words
 from ui.act import ActDialog, Fields

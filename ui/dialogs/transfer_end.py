@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from desk.domain.transfers import TransferView
-from desk.services import registers, transfers
+from desk.services.register import registers
+from desk.services.transfer import transfers
 from desk.text import N_
 from ui.act import ActDialog, Fields
 from ui.dialogs.inquiry import day_of

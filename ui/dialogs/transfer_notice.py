@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from desk.domain.transfer_steps import living
 from desk.domain.transfers import Decision, Filing, NoticeView, TransferView
-from desk.services import transfer_notices as acts
+from desk.services.transfer import notices as acts
 from desk.text import N_
 from ui import words
 from ui.act import ActDialog, Fields

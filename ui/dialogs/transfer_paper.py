@@ -14,8 +14,8 @@ from desk.domain.request import PaperBrief
 from desk.domain.transfers import TransferView
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import transfer_papers as papers
-from desk.services.transfer_sheets import register_transfers
+from desk.services.transfer import papers
+from desk.services.transfer.sheets import register_transfers
 from desk.text import N_
 from ui import transfer_options as options
 from ui.act import Fields

@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desk.domain.transfers import Transfer
-from desk.services.purposes import purposes
-from desk.services.recipients import recipient_views
-from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
+from desk.services.register.purposes import purposes
+from desk.services.register.recipients import recipient_views
+from desk.services.transfer.proposals import adopt_transfers, proposed_transfers
 from desk.text import N_
 from ui import words
 from ui.act import ActDialog, Fields

@@ -14,9 +14,9 @@ from desk.domain.destruction import DestructionCard
 from desk.domain.said import FILE_ROLES
 from desk.domain.values import Attached
 from desk.errors import Refusal, Told
-from desk.services import seals
 from desk.services.contents import read_contents
-from desk.services.papers import paper_rows
+from desk.services.paper import seals
+from desk.services.paper.papers import paper_rows
 from desk.text import N_
 from ui import files, messages, words
 from ui.act import ActDialog, Fields

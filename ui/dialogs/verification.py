@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.kinds import PaperState
 from desk.domain.paper_words import TEST
 from desk.domain.signatures import NOT_CHECKED, Verdict, worst
-from desk.services import verifying
 from desk.services.desk import Desk
-from desk.services.verifying import Checked
+from desk.services.signature import verifying
+from desk.services.signature.verifying import Checked
 from desk.text import N_
 from ui import electronic, messages, words
 from ui.closing import ShownDialog

@@ -16,8 +16,8 @@ from desk.domain.destruction import Cause
 from desk.domain.kinds import DemandKind
 from desk.domain.request import RequestCard
 from desk.errors import Refusal
-from desk.services import consents
-from desk.services.consent_grounds import other_grounds
+from desk.services.consent import consents
+from desk.services.consent.grounds import other_grounds
 from desk.services.sequence import latest
 from desk.text import N_
 from ui import words

@@ -14,9 +14,10 @@ from PySide6.QtGui import QAction
 
 from desk.domain.consent import ConsentKind, ConsentRow, ConsentState
 from desk.domain.values import Query
-from desk.services import consents, registers
-from desk.services.consent_views import wanting
+from desk.services.consent import consents
+from desk.services.consent.views import wanting
 from desk.services.desk import Desk
+from desk.services.register import registers
 from desk.text import N_, Catalogue
 from ui import files, messages, words
 from ui.consent_acts import TABLES, ConsentActs

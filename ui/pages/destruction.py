@@ -19,8 +19,8 @@ from desk.domain.destruction import (
 )
 from desk.domain.destruction_steps import OPEN
 from desk.domain.values import Query
-from desk.services import destructions
 from desk.services.desk import Desk
+from desk.services.destruction import destructions
 from desk.text import N_, Catalogue
 from ui import destruction_words as said
 from ui import files, theme, words

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
 from desk.domain.journal import Finding
 from desk.domain.journal_words import deed_words
 from desk.domain.numbering import kept_number
-from desk.services import journals
 from desk.services.desk import Desk
-from desk.services.journal_names import DeskNames
+from desk.services.overview import journals
+from desk.services.overview.journal_names import DeskNames
 from desk.text import N_, Catalogue
 from ui import theme
 from ui.flow import beside, flow

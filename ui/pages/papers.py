@@ -18,10 +18,11 @@ from desk.domain.paper_words import last_check_words
 from desk.domain.request import PaperBrief
 from desk.domain.values import Query
 from desk.errors import Refusal, Told
-from desk.services import papers, seals, verifying
 from desk.services.desk import Desk
-from desk.services.e_signing import Taken
-from desk.services.outgoing import is_letter
+from desk.services.letter.outgoing import is_letter
+from desk.services.paper import papers, seals
+from desk.services.signature import verifying
+from desk.services.signature.e_signing import Taken
 from ui import files, messages, mnemonics, paper_acts, returned, theme, words
 from ui.act import OpenDialogs
 from ui.filter_bar import Filter, FilterBar

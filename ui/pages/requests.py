@@ -19,8 +19,8 @@ from desk.domain.paper_words import BROKEN
 from desk.domain.request import RequestRow
 from desk.domain.today import NO_TERM
 from desk.domain.values import Query
-from desk.services import requests
 from desk.services.desk import Desk
+from desk.services.request import requests
 from desk.text import N_, Catalogue
 from ui import files, messages, words
 from ui.acts import Acts

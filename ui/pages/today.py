@@ -25,10 +25,10 @@ from desk.domain.incoming_doubts import unfit_of
 from desk.domain.paper_words import broken_words, unchecked_papers
 from desk.domain.signature_words import broken_in_words
 from desk.domain.today import TodayLine, TodayView
-from desk.services import deadlines
 from desk.services.desk import Desk
-from desk.services.opening_warnings import OLDER_CODE
-from desk.services.registers import any_purpose, recipients
+from desk.services.keeping.opening_warnings import OLDER_CODE
+from desk.services.overview import deadlines
+from desk.services.register.registers import any_purpose, recipients
 from desk.services.settings import setting
 from ui import theme, words
 from ui.agenda import Agenda, called, due_day

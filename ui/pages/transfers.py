@@ -18,19 +18,19 @@ from desk.domain.call_words import transfer_words
 from desk.domain.today import Proposal
 from desk.domain.transfers import FlowWord, TransferRow
 from desk.domain.values import Query
-from desk.services import registers
-from desk.services.assignment_calls import assignments_in_hand
+from desk.services.assignment.calls import assignments_in_hand
 from desk.services.desk import Desk
-from desk.services.localisation import localisation
-from desk.services.transfer_flows import desk_flow
-from desk.services.transfer_listing import (
+from desk.services.register import registers
+from desk.services.register.localisation import localisation
+from desk.services.transfer.flows import desk_flow
+from desk.services.transfer.listing import (
     RELISTED,
     UNTOLD,
     transfer_count_bound,
     transfer_ids,
     transfer_rows,
 )
-from desk.services.transfer_missing import missing_transfers
+from desk.services.transfer.missing import missing_transfers
 from desk.text import N_, Catalogue
 from ui import theme, words
 from ui.filter_bar import Filter, FilterBar

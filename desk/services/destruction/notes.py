@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Notes and files put beside a destruction."""
+
+from __future__ import annotations
+
+from desk.domain.destruction import DestructionState
+from desk.services.checks import required
+from desk.services.desk import Desk, writes
+from desk.services.destruction.plans import find
+from desk.services.letter.intake import add_event, keep_file
+from desk.services.paper.seals import seal_file
+
+
+@writes("destruction")
+def add_destruction_note(desk: Desk, id: int, text: str) -> None:
+    """Put a note into the timeline."""
+    row = find(id)
+    add_event(desk, id, "note", required(text, "text"), owner="destruction")
+    desk.record("destruction.note", row.number)
+
+
+@writes("destruction")
+def add_destruction_file(desk: Desk, id: int, name: str, content: bytes) -> int:
+    """Keep a file beside the destruction, under seal after the erasure, and return its id."""
+    row = find(id)
+    kept = keep_file(desk, id, name, content, "note", owner="destruction")
+    if row.state == DestructionState.ERASED:
+        seal_file(desk, kept)
+    add_event(desk, id, "file", owner="destruction", attachment=kept)
+    desk.record("destruction.file", row.number, size=len(content))
+    return kept

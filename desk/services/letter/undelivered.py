@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Mail of ours that came back: to which request it belongs, and what is noted there.
+
+A dispatch is not undone by it: what was sent in time was sent, but nothing shows that it arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from desk.domain.days import day_of
+from desk.domain.kinds import RequestState
+from desk.domain.letter import BOUNCE, Letter
+from desk.domain.proposal import Known, Seeming
+from desk.domain.timeline import SENT_AS
+from desk.errors import N_, Told
+from desk.folding import fold
+from desk.services.desk import Desk
+from desk.services.letter.intake import add_event
+from desk.services.paper.left_papers import standing_dispatches
+from desk.services.request.cases import refresh
+from desk.storage.models import Event, Request
+
+_KINDS = tuple(SENT_AS)
+_NOTED = (
+    "SELECT r.id, r.number FROM event e JOIN request r ON r.id = e.request"  # noqa: S608 -- names are ours
+    f" WHERE e.kind IN {_KINDS} AND instr(e.note, ?) AND r.state <> 'void' ORDER BY e.id DESC LIMIT 1"
+)
+_SENT_TO = (
+    "SELECT r.id, r.number FROM person p JOIN request r ON p.id IN (r.subject, r.applicant)"  # noqa: S608 -- as above
+    " JOIN event e ON e.request = r.id"
+    f" WHERE p.email_key = ? AND p.email_key <> '' AND e.kind IN {_KINDS} AND r.state <> 'void'"
+    " ORDER BY e.id DESC LIMIT 1"
+)
+
+
+def came_back(desk: Desk, letter: Letter) -> Known | None:
+    """The request a dispatch of which names the mail that came back as its proof."""
+    if letter.automatic == BOUNCE:
+        for id in letter.in_reply_to:
+            row = desk.database.execute_sql(_NOTED, (id.strip("<>"),)).fetchone()
+            if row:
+                return Known(*row)
+    return None
+
+
+def seems_back(desk: Desk, letter: Letter) -> Seeming | None:
+    """The request of whoever the mail did not reach, to whom something was sent last."""
+    for address in letter.unreached:
+        row = desk.database.execute_sql(_SENT_TO, (fold(address),)).fetchone()
+        if row:
+            return Seeming(Known(*row), undelivered=True)
+    return None
+
+
+def note_back(desk: Desk, request: Request, letter: Letter, kept: int, at: date) -> None:
+    """Note in the history which mail did not arrive, and open a closed request again."""
+    sent = _sent(request.id, letter)
+    note = ", ".join(letter.unreached)
+    paper = sent.document_id if sent else None
+    add_event(desk, request.id, "undelivered", note, document=paper, attachment=kept, at=at)
+    if sent and request.state == RequestState.CLOSED:
+        columns: dict[str, Any] = {"state": RequestState.OPEN.value, "closed": None, "outcome": ""}
+        Request.update(columns).where(Request.id == request.id).execute()
+        add_event(desk, request.id, "open_again")
+    refresh(desk, request.id)
+    desk.record("letter.undelivered", request.number, letter=letter.digest)
+
+
+def undelivered_before(desk: Desk, id: int) -> Iterator[Told]:
+    """Doubts about the first dispatch of a request whose mail is known to have come back."""
+    back = Event.select().where(Event.request == id, Event.kind == "undelivered")
+    newest = back.order_by(Event.id.desc()).first()
+    if newest is not None and not standing_dispatches(id):
+        yield Told(
+            N_("Mail about this request came back on {day}: it did not reach {to}."),
+            day=day_of(newest.at, desk.zone),
+            to=newest.note or "—",
+        )
+
+
+def _sent(id: int, letter: Letter) -> Event | None:
+    """The dispatch of the mail that came back, else the newest one that stands."""
+    sent = standing_dispatches(id)
+    named = (
+        each
+        for each in sent
+        if any(id.strip("<>") in (each.note or "") for id in letter.in_reply_to)
+    )
+    return next(named, sent[0] if sent else None)

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking back that something left which had not: what the dispatch ended runs again."""
+
+from __future__ import annotations
+
+from desk.domain.days import parsed
+from desk.domain.deeds import ALSO_MET, DEED_ROWS, VISIT_ROW
+from desk.domain.laws import ACKNOWLEDGED_ROWS
+from desk.domain.timeline import UNSENDABLE
+from desk.domain.values import Moment
+from desk.errors import N_, Refusal
+from desk.services.checks import required
+from desk.services.desk import Desk, writes
+from desk.services.letter.intake import add_event
+from desk.services.paper.left_papers import standing_dispatches
+from desk.services.request.cases import refresh
+from desk.services.request.extensions import notice_back
+from desk.services.request.handling import change, require_open
+from desk.services.request.settling import inspected
+from desk.storage.models import Deadline, Event
+
+
+def newest_dispatch(_desk: Desk, id: int) -> Moment | None:
+    """The dispatch that is taken back next: when it was, what left and with which proof."""
+    sent = _unsendable(id)
+    return Moment(sent[0].at, sent[0].kind, sent[0].note or "") if sent else None
+
+
+def _unsendable(id: int) -> list[Event]:
+    return [each for each in standing_dispatches(id) if each.kind in UNSENDABLE]
+
+
+@writes("request", "deadline")
+def take_back_dispatch(desk: Desk, id: int, reason: str) -> None:
+    """Take back the newest dispatch of an open request, recorded by mistake; its line stays in the history."""
+    reason = required(reason, "reason")
+    request = require_open(id)
+    sent = _unsendable(id)
+    if not sent:
+        raise Refusal(N_("Nothing of this request is recorded as sent."))
+    newest = sent[0]
+    # Several answers that left together were recorded in one act.
+    known = (newest.kind, newest.at, newest.note, newest.attachment_id)
+    same = [e for e in sent if (e.kind, e.at, e.note, e.attachment_id) == known]
+    if newest.kind == "dispatched":
+        _unanswer(id, newest, [e for e in sent if e.kind == "dispatched" and e not in same])
+    for each in same:
+        add_event(desk, id, "unsent", reason, document=each.document_id)
+    if newest.kind == "notice_sent":
+        notice_back(desk, id)
+    refresh(desk, id)
+    desk.record("request.unsent", request.number, at=parsed(newest.at), reason=reason)
+
+
+def _unanswer(id: int, newest: Event, before: list[Event]) -> None:
+    """The terms the dispatch met run again; those that a deed or an inspection of that day met stay met."""
+    done = Event.select().where(
+        Event.request == id, Event.kind.startswith("remedy_"), Event.at == newest.at
+    )
+    stay = [*DEED_ROWS, *ACKNOWLEDGED_ROWS, *(ALSO_MET if done.exists() else ())]
+    shown = (Deadline.row == VISIT_ROW) & Deadline.demand.in_(inspected(id))
+    Deadline.update(met=None).where(
+        Deadline.request == id, Deadline.met == newest.at, Deadline.row.not_in(stay), ~shown
+    ).execute()
+    if before:
+        change(id, answered=before[0].at, dispatch_proof=before[0].note or "")
+    else:
+        change(id, answered=None, answered_by="", dispatch_proof="")

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the journals and registers for a period share: the check of its days, the draft of their sheets."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from desk.domain.kinds import LanguageMode
+from desk.domain.paper import Draft, Facts
+from desk.errors import N_, Refusal
+from desk.services.checks import EARLIEST, LATEST
+from desk.services.desk import Desk
+from desk.services.paper.paperfacts import base_facts
+from desk.services.paper.papers import completed
+from desk.services.request.cards import note_shown
+
+
+def check_period(since: date, until: date) -> None:
+    """A period in order, within the years that are kept."""
+    if not EARLIEST <= since <= until <= LATEST:
+        raise Refusal(N_("The period ends before it begins. Choose its days anew."), field="until")
+
+
+def period_sheets(
+    desk: Desk,
+    form: str,
+    facts: type[Facts],
+    mode: LanguageMode,
+    shown: str,
+    **period: Any,  # noqa: ANN401 -- since, until and lines, as the facts have them
+) -> Draft:
+    """The sheets of a period, ready to preview and issue; the journal notes that ``shown`` was looked at."""
+    since, until = period["since"], period["until"]
+    made = facts(**base_facts(desk), **period)  # type: ignore[arg-type]  # what every paper has
+    note_shown(desk, "record.opened", f"{shown}/{since.isoformat()}/{until.isoformat()}")
+    return completed(Draft(form, mode, made, (), ()))

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A request as the state table sees it, read from the file, and the columns by which the register is sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desk.domain.case import Case, DemandFacts, Ending, TermFacts
+from desk.domain.days import parsed
+from desk.domain.deeds import KEEP_ROW
+from desk.domain.due import OWED
+from desk.domain.kinds import (
+    LETTERS,
+    ApplicantRole,
+    DemandKind,
+    DemandState,
+    Leaving,
+    RequestState,
+    Step,
+)
+from desk.domain.laws import read
+from desk.domain.steps import REPLY_FORMS, next_step
+from desk.domain.timeline import returned, taken_back
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk
+from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm, lacking
+from desk.services.terms import end_of, extendable, stamp
+from desk.storage.models import Deadline, Request
+
+NEVER = "9999"
+"""Sorts after every moment: no term runs."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event the state table looks at, with the paper it names."""
+
+    id: int
+    kind: str
+    form: str | None
+    paper_state: str | None
+    paper: int | None = None
+
+
+def running_terms(desk: Desk, rows: Iterable[Deadline | KeptTerm]) -> tuple[TermFacts, ...]:
+    """Open terms as the state table sees them."""
+    now = stamp(desk.now())
+    return tuple(
+        TermFacts(
+            row.row or row.rule,
+            extendable=extendable(desk, row.rule, row.starts, row.due),
+            extended=row.original is not None,
+            over=row.due_moment <= now,
+        )
+        for row in rows
+        if row.met is None and row.dropped is None and row.row != KEEP_ROW
+    )
+
+
+def case_of(
+    request: Request | KeptRequest,
+    demands: Iterable[DemandFacts],
+    terms: tuple[TermFacts, ...],
+    marks: Sequence[Mark],
+    ending: Ending,
+) -> Case:
+    """The facts of the state table from rows already read."""
+    gone = taken_back((mark.id, mark.kind) for mark in marks)
+    marks = [mark for mark in marks if mark.id not in gone]
+    papers = [m for m in marks if m.kind == "paper" and m.paper_state == "issued"]
+    ready = _waiting(marks, papers)
+    return Case(
+        state=RequestState(request.state),
+        role=ApplicantRole(request.role),
+        demands=tuple(demands),
+        terms=terms,
+        subject_known=request.subject_id is not None,
+        missing=lacking(request),
+        completion_asked=request.completion_asked is not None,
+        identified=request.identified is not None,
+        authority_checked=request.authority_checked is not None,
+        acknowledged=any(m.form == "acknowledgement" for m in papers),
+        blocked=request.blocked is not None,
+        deeds=frozenset(mark.kind for mark in marks),
+        inquired=any(mark.kind == "inquiry" for mark in marks),
+        answer_ready=bool(ready),
+        replies=tuple(mark.paper for mark in ready if mark.paper is not None),
+        shown={mark.form for mark in ready} == {"inspection_record"},
+        answered=request.answered is not None,
+        violated=any(mark.kind == "violated" for mark in marks),
+        notice_unsent=_count(marks, "extended") > _count(marks, "notice_sent"),
+        correction_unsent=_correction_unsent(marks, papers),
+        completion_unsent=_unsent(marks, papers, Leaving.COMPLETION),
+        receipt_unsent=_unsent(marks, papers, Leaving.RECEIPT),
+        returned=_returned(request, marks),
+        subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
+        destroying=_count(marks, "destruction_planned")
+        > _count(marks, "destruction_done") + _count(marks, "destruction_void"),
+        ending=ending,
+        laws=read(request.laws),
+        passing=any(mark.kind == "passing" for mark in marks),
+    )
+
+
+def _returned(request: Request | KeptRequest, marks: Sequence[Mark]) -> tuple[Leaving, ...]:
+    """What came back of papers that stand: the one in the place of a void one leaves for the first time."""
+    standing = ((m.id, m.kind, m.form) for m in marks if m.paper_state != "void")
+    back = returned(standing)
+    return tuple(each for each in back if each is not Leaving.ANSWER or request.answered)
+
+
+def _waiting(marks: Sequence[Mark], papers: Sequence[Mark]) -> list[Mark]:
+    """The replies that have not left: a dispatch that names no paper was of all that were issued before it."""
+    sent = {mark.id: mark.paper for mark in marks if mark.kind == "dispatched"}
+    last = max((id for id, paper in sent.items() if paper is None), default=0)
+    replies = (mark for mark in papers if mark.form in REPLY_FORMS and mark.id > last)
+    return [mark for mark in replies if mark.paper is None or mark.paper not in sent.values()]
+
+
+def _count(marks: Sequence[Mark], kind: str) -> int:
+    return sum(mark.kind == kind for mark in marks)
+
+
+def _correction_unsent(marks: Sequence[Mark], papers: Sequence[Mark]) -> bool:
+    """Whether a notice of extension, in place of one that left or not, has not left itself."""
+    sent = {mark.paper for mark in marks if mark.kind in ("notice_sent", "correction_sent")}
+    notices = {mark.paper for mark in papers if mark.form == LETTERS[Leaving.NOTICE]}
+    return None not in sent and not notices <= sent
+
+
+def _unsent(marks: Sequence[Mark], papers: Sequence[Mark], what: Leaving) -> bool:
+    """Whether one of the issued papers of this kind came after the last that was sent."""
+    last = max((mark.id for mark in marks if mark.kind == f"{what}_sent"), default=0)
+    return any(mark.form == LETTERS[what] and mark.id > last for mark in papers)
+
+
+MARKED = (
+    "paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent", "completion_sent", "receipt_sent",
+    "correction_sent", "unsent", "undelivered", "notice_resent",
+    "destruction_planned", "destruction_done", "destruction_void", "remedy_correction", "remedy_lawful", "remedy_destruction",
+)  # fmt: skip
+"""Kinds of events the state table looks at."""
+_MARKS = (
+    "SELECT e.id, e.kind, d.form, d.state, e.document FROM event e LEFT JOIN document d ON d.id = e.document"  # noqa: S608 -- names are ours
+    f" WHERE e.request = ?1 AND e.kind IN {MARKED}"
+    " UNION ALL SELECT 0, 'violated', NULL, NULL, NULL FROM deadline"
+    " WHERE request = ?1 AND row IN ('R14', 'R15') AND dropped IS NULL"
+    " UNION ALL SELECT 0, 'passing', NULL, NULL, NULL FROM client_notice"
+    " WHERE request = ?1 AND sent IS NULL AND dropped IS NULL"
+)
+_REQUEST = f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.id = ?".replace("r.text", "''")  # noqa: S608 -- no step depends on the text, which may be long
+_DEMANDS = "SELECT kind, state, client IS NOT NULL FROM demand WHERE request = ? ORDER BY id"
+_RUNNING = (
+    f"SELECT {TERM_COLUMNS} FROM deadline WHERE request = ? AND met IS NULL AND dropped IS NULL"  # noqa: S608 -- as above
+    f" AND row <> '{KEEP_ROW}'"
+    " ORDER BY due_moment, own, id"
+)
+
+
+def load_case(desk: Desk, id: int) -> tuple[KeptRequest, Case, list[KeptTerm]]:
+    """A request, what the state table sees of it, and its open terms by urgency: four statements."""
+
+    def rows(sql: str) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = desk.database.execute_sql(sql, (id,)).fetchall()
+        return found
+
+    found = rows(_REQUEST)
+    if not found:
+        raise Refusal(N_("There is no such request."))
+    request = KeptRequest._make(found[0])
+    demands = [
+        DemandFacts(DemandKind(kind), DemandState(state), bool(client))
+        for kind, state, client in rows(_DEMANDS)
+    ]
+    running = [KeptTerm._make(row) for row in rows(_RUNNING)]
+    marks = [Mark(*row) for row in rows(_MARKS)]
+    ending = request_ending(desk, request, demands)
+    case = case_of(request, demands, running_terms(desk, running), marks, ending)
+    return request, case, running
+
+
+def request_ending(desk: Desk, request: KeptRequest, demands: Iterable[DemandFacts]) -> Ending:
+    """What a request has ended so far of what it asks to end."""
+    from desk.services.request.endings import ending_of
+
+    kinds = [demand.kind for demand in demands if not demand.client]
+    running = request.state == RequestState.OPEN
+    received = request.received_day or request.received
+    return ending_of(desk, request.id, request.subject_id, kinds, received, running=running)
+
+
+def leads_by(row: KeptTerm, zone: str) -> tuple[str, str, str]:
+    """End, day and safe day by which a term leads: the first ones until the notice of its extension left."""
+    if row.original is None or not any(owed in row.steps for owed in OWED):
+        return row.due_moment, row.due, row.safe
+    return end_of(parsed(row.original), zone), row.original, row.original
+
+
+def leading(rows: Iterable[KeptTerm], zone: str) -> KeptTerm | None:
+    """The term that leads; on the same day the law goes before the own promise."""
+    return min(rows, key=lambda row: (leads_by(row, zone)[0], row.own, row.id), default=None)
+
+
+def shown_columns(
+    due_moment: str, due: str, safe: str, firm: int, step: Step | None
+) -> dict[str, object]:
+    """The columns by which the register is sorted, of the leading term."""
+    return {
+        "due": due_moment,
+        "due_shown": due,
+        "safe": safe,
+        "firm": firm,
+        "step": step.value if step else "",
+    }
+
+
+def refresh(desk: Desk, id: int) -> None:
+    """Bring the sorted columns of a request up to date after an act: the one place that does."""
+    request, case, rows = load_case(desk, id)
+    lead = leading(rows, desk.zone) if request.state == RequestState.OPEN else None
+    columns = (
+        shown_columns(*leads_by(lead, desk.zone), lead.firm, next_step(case))
+        if lead
+        else shown_columns(NEVER, "", "", 1, next_step(case))
+    )
+    columns["kinds"] = " ".join(dict.fromkeys(demand.kind.value for demand in case.demands))
+    names = ", ".join(f"{name} = ?" for name in columns)
+    desk.database.execute_sql(
+        f"UPDATE request SET {names} WHERE id = ?",  # noqa: S608 -- names of columns are ours
+        (*columns.values(), id),
+    )
+    from desk.services.destruction.terms import refresh_of_request
+
+    refresh_of_request(desk, id)

@@ -1,0 +1,385 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Putting records right: a wrong moment, kind or person, two cards of one person, a record taken in by mistake.
+
+Each with a reason, recomputed terms and its line in the journal; nothing is overwritten in silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from desk.domain.days import day_of, local_day, parsed
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState
+from desk.domain.laws import read
+from desk.domain.proposal import Correction, MergeProposal
+from desk.domain.request import PersonFields
+from desk.errors import N_, Refusal
+from desk.folding import fold
+from desk.services.checks import (
+    check_done,
+    check_language,
+    check_past,
+    check_set_date,
+    check_their_date,
+    clean_answer_form,
+    clean_line,
+    clean_person,
+    required,
+)
+from desk.services.consent.withdrawals import end_at_demand, move_consents
+from desk.services.desk import Desk, writes
+from desk.services.destruction.terms import check_no_destruction
+from desk.services.letter.intake import add_event, add_person, known_card
+from desk.services.planning import check_in_force, plan, planned_at_receipt
+from desk.services.request.cases import refresh
+from desk.services.request.endings import follow_requests
+from desk.services.request.evidence import move_evidence
+from desk.services.request.extensions import move_term
+from desk.services.request.index import reindex
+from desk.services.request.known_requests import standing_request
+from desk.services.request.passing import drop_needless
+from desk.services.request.people_cards import reindex_consents, write_fields
+from desk.services.request.repeats import repeat_corrected
+from desk.services.request.roles import change_role, check_channel
+from desk.services.request.settling import found_on
+from desk.services.request.subject_card import move_held
+from desk.services.request.who_asks import WHOSE, check_fit
+from desk.services.sequence import check_correction, check_hours, later_rules
+from desk.services.terms import RUNNING, Planned, insert_terms, iso, stamp
+from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
+
+_NAMELESS = N_(
+    "The card has a name, and a correction does not empty it: write the right one, or choose the card of"
+    " whoever it really is."
+)
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """What a correction does not open again."""
+
+    dropped: set[tuple[int | None, str]]
+    decided: set[int]
+
+    def __contains__(self, term: tuple[int, str]) -> bool:
+        return term in self.dropped or term[0] in self.decided
+
+
+@writes("request", "deadline", "consent")
+def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
+    """Put right what was recorded; terms that ran from it are computed anew."""
+    reason = required(reason, "reason")
+    request = standing_request(id)
+    before = terms_of(id)
+    check_channel(request, changes)
+    names = [
+        name
+        for name, value in vars(changes).items()
+        if value is not None and value != {} and name not in ("kinds", "by_day")
+    ]
+    _correct_columns(desk, request, changes)
+    _correct_people(desk, request, changes)
+    kinds = _correct_kinds(desk, request, changes)
+    kinds_changed = frozenset(kinds)
+    move_evidence(desk, request, changes.evidence)
+    if not names and not kinds:
+        raise Refusal(N_("Nothing was changed."))
+    request = Request.get_by_id(id)
+    check_fit(request)
+    check_correction(desk, request, changes)
+    other = repeat_corrected(desk, request)
+    moved = changes.received or changes.channel or changes.role or changes.sets_date is not None
+    if moved or kinds:
+        _recompute(desk, request, kinds_changed)
+    reindex(desk, id)
+    add_event(desk, id, "corrected", reason)
+    refresh(desk, id)
+    end_at_demand(desk, id)
+    desk.record(
+        "request.corrected",
+        request.number,
+        changed=[*names, *(["kinds"] if kinds else [])],
+        terms_before=before,
+        terms_after=terms_of(id),
+        **other,
+    )
+
+
+def terms_of(id: int) -> list[dict[str, str]]:
+    """The terms of a request that count, as the journal tells them."""
+    return [
+        {"rule": row.rule, "due": row.due}
+        for row in Deadline.select()
+        .where(Deadline.request == id, Deadline.dropped.is_null())
+        .order_by(Deadline.id)
+    ]
+
+
+def _correct_columns(desk: Desk, request: Request, changes: Correction) -> None:
+    columns = _their_columns(desk, changes)
+    if changes.received is not None:
+        columns["received"] = stamp(check_past(changes.received, desk.now(), "received"))
+        day = local_day(changes.received, desk.zone).isoformat()
+        columns["received_day"] = day if changes.by_day else None
+        asked = [
+            DemandKind(each.kind) for each in Demand.select().where(Demand.request == request.id)
+        ]
+        check_in_force(desk, asked, changes.received, read(request.laws))
+    if changes.sent is not None:
+        columns["sent"] = _sent(desk, changes.sent)
+    if changes.channel is not None:
+        columns["channel"] = changes.channel.value
+    if changes.summary is not None:
+        columns["summary"] = clean_line(changes.summary, "summary")
+    if changes.sets_date is not None:
+        columns["sets_date"] = changes.sets_date or None
+    if changes.sets_date or changes.received:
+        sets = str(columns.get("sets_date", request.sets_date) or "")
+        check_set_date(sets, day_of(str(columns.get("received", request.received)), desk.zone))
+    if changes.answer_form is not None:
+        columns["answer_form"] = clean_answer_form(changes.answer_form)
+    if changes.language is not None:
+        columns["language"] = check_language(changes.language, "language")
+    if columns:
+        Request.update(columns).where(Request.id == request.id).execute()
+
+
+def _sent(desk: Desk, told: str) -> str | None:
+    """When the letter was sent, as the file keeps it; nothing where nobody knows."""
+    return iso(check_done(parsed(told), desk.now(), desk.today(), "sent")) if told else None
+
+
+def _their_columns(desk: Desk, changes: Correction) -> dict[str, object]:
+    """What an authority's letter bears."""
+    columns: dict[str, object] = {}
+    if changes.their_number is not None:
+        columns["their_number"] = clean_line(changes.their_number, "their_number")
+    if changes.their_date is not None:
+        columns["their_date"] = check_their_date(changes.their_date, desk.today()) or None
+    return columns
+
+
+def _correct_people(desk: Desk, request: Request, changes: Correction) -> None:
+    stays = changes.role == request.role and changes.channel is not None
+    if changes.role is not None and not stays:
+        authority = ApplicantRole.RKN in (request.role, changes.role)
+        change_role(desk, request, changes)
+        if not authority:
+            return
+    subject, card = request.subject_id, None
+    if changes.new_card:
+        card = add_person(desk, clean_person(changes.subject or PersonFields(), "subject"))
+    elif changes.subject_id is not None:
+        card = known_card(desk, changes.subject_id)
+    if card is not None:
+        subject = card.id
+        # Who asks is somebody else now: the old check says nothing about him.
+        Request.update(subject=subject, subject_key=fold(card.name), identified=None).where(
+            Request.id == request.id
+        ).execute()
+    if changes.subject is not None and not changes.new_card:
+        if subject is None:
+            added = add_person(desk, clean_person(changes.subject, "subject"))
+            Request.update(subject=added.id, subject_key=fold(added.name)).where(
+                Request.id == request.id
+            ).execute()
+        else:
+            _write_person(desk, subject, changes.subject, "subject")
+    if changes.role == ApplicantRole.SUBJECT and Request.get_by_id(request.id).subject_id is None:
+        raise Refusal(WHOSE, field="subject.name")
+    if changes.applicant is not None and request.applicant_id is not None:
+        _write_person(desk, request.applicant_id, changes.applicant, "applicant")
+
+
+def _write_person(desk: Desk, id: int, told: PersonFields, field: str) -> None:
+    """Put a card right; a name it knew is put right, too, and never emptied."""
+    fields = clean_person(told, field)
+    if Person.get_by_id(id).name and not fields.name:
+        raise Refusal(_NAMELESS, field=f"{field}.name")
+    write_fields(desk, id, fields)
+
+
+def _correct_kinds(desk: Desk, request: Request, changes: Correction) -> list[int]:
+    """Give demands their right kinds; returns which were changed."""
+    changed: list[int] = []
+    demands = list(Demand.select().where(Demand.request == request.id))
+    for demand in demands:
+        kind = changes.kinds.get(demand.id)
+        if kind is None or kind == demand.kind:
+            continue
+        if demand.state != DemandState.OPEN:
+            raise Refusal(N_("A demand already decided keeps its kind."), field="kinds")
+        Demand.update(kind=kind.value).where(Demand.id == demand.id).execute()
+        demand.kind = kind.value
+        changed.append(demand.id)
+    waiting = [(d.kind, d.client_id) for d in demands if d.state == DemandState.OPEN]
+    if changed and len(set(waiting)) < len(waiting):
+        raise Refusal(N_("The request makes this demand already."), field="kinds")
+    return changed
+
+
+def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
+    """Replace the terms that ran from receipt; an extension already granted is granted anew.
+
+    What ended by a decision stays ended: only a demand of another kind gets terms it had lost.
+    """
+    demands = list(Demand.select().where(Demand.request == request.id).order_by(Demand.id))
+    fresh = planned_of(desk, request, demands)
+    ids = [demand.id for demand in demands]
+    left = {demand.id for demand in demands if demand.client_id is not None}
+    old = {
+        (row.demand_id, row.rule): row
+        for row in Deadline.select()
+        .where(
+            Deadline.request == request.id,
+            Deadline.dropped.is_null(),
+            Deadline.nature == "term",
+        )
+        .order_by(Deadline.id.desc())
+        if row.demand_id not in left
+    }
+    fresh += _blocking_on_findings(desk, request, ids, old)
+    ended = _ended(request, demands)
+    kept: set[int] = set()
+    new: list[Planned] = []
+    for term in fresh:
+        demand = None if term.demand is None else ids[term.demand]
+        row = old.get((demand, term.due.rule))
+        if row is None:
+            if demand is None or demand in changed or (demand, term.due.rule) not in ended:
+                new.append(term)
+            continue
+        kept.add(row.id)
+        move_term(desk, row, term.due)
+    later = {row.id for row in old.values() if row.rule in later_rules(desk)}
+    Deadline.update(dropped=stamp(desk.now())).where(
+        Deadline.id.in_([r.id for r in old.values() if r.id not in kept and r.id not in later]),
+        Deadline.met.is_null(),
+    ).execute()
+    insert_terms(desk, request.id, new, ids, desk.zone)
+
+
+def planned_of(desk: Desk, request: Request, demands: list[Demand]) -> list[Planned]:
+    """The terms the request opens on arrival, as it stands now; what is left to a client opens none of ours."""
+    planned = planned_at_receipt(
+        desk,
+        [DemandKind(demand.kind) for demand in demands],
+        ApplicantRole(request.role),
+        datetime.fromisoformat(request.received),
+        date.fromisoformat(request.sets_date) if request.sets_date else None,
+        desk.zone,
+        Channel(request.channel),
+        read(request.laws),
+        third_party=bool(request.third_party),
+    )
+    check_hours(planned, by_day=bool(request.received_day))
+    return [
+        term for term in planned if term.demand is None or demands[term.demand].client_id is None
+    ]
+
+
+def _ended(request: Request, demands: list[Demand]) -> _Ended:
+    """Terms that do not come back: dropped by a decision, or of a demand that is decided."""
+    dropped = {
+        (row.demand_id, row.rule)
+        for row in Deadline.select().where(
+            Deadline.request == request.id, Deadline.dropped.is_null(False)
+        )
+    }
+    return _Ended(dropped, {d.id for d in demands if d.state != DemandState.OPEN})
+
+
+def _blocking_on_findings(
+    desk: Desk, request: Request, ids: list[int], old: dict[tuple[int | None, str], Deadline]
+) -> list[Planned]:
+    """The duty to block that a finding opened (R11): it too runs from the receipt."""
+    received = datetime.fromisoformat(request.received)
+    found = [
+        term
+        for order, id in enumerate(ids)
+        if found_on(id)
+        for term in plan(
+            desk, "claim.received", DemandKind.CLAIM_UNLAWFUL, received, order, desk.zone
+        )
+    ]
+    return [term for term in found if (ids[term.demand or 0], term.due.rule) in old]
+
+
+@writes("request", "deadline")
+def void_request(desk: Desk, id: int, reason: str) -> None:
+    """Void a record taken in by mistake; its number stays."""
+    reason = required(reason, "reason")
+    request = standing_request(id)
+    if Document.select().where(Document.request == id, Document.state == "issued").exists():
+        raise Refusal(N_("Papers were issued on this request: void them first."))
+    check_no_destruction(id)
+    drop_needless(desk, id, void=True)
+    moment = stamp(desk.now())
+    Request.update(state=RequestState.VOID.value, outcome=reason).where(Request.id == id).execute()
+    Deadline.update(dropped=moment).where(Deadline.request == id, RUNNING).execute()
+    add_event(desk, id, "voided", reason)
+    refresh(desk, id)
+    desk.record("request.voided", request.number, reason=reason)
+
+
+@writes("request", "consent")
+def merge_people(desk: Desk, keep: int, other: int, reason: str) -> None:
+    """Join two cards of one person: the requests of ``other`` go to ``keep``."""
+    reason = required(reason, "reason")
+    found = {
+        person.id: person
+        for person in Person.select().where(
+            Person.id.in_([keep, other]), Person.merged_into.is_null()
+        )
+    }
+    if keep == other or len(found) != 2:
+        raise Refusal(N_("Choose two different cards."), field="other")
+    _fill_gaps(desk, found[keep], found[other])
+    moved = [
+        row.id
+        for row in Request.select(Request.id).where(
+            (Request.subject == other) | (Request.applicant == other)
+        )
+    ]
+    Request.update(subject=keep).where(Request.subject == other).execute()
+    Request.update(applicant=keep).where(Request.applicant == other).execute()
+    consents = move_consents(desk, keep, other, reason)
+    move_held(desk, keep, other)
+    Person.update(merged_into=keep).where(Person.id == other).execute()
+    kept = Person.get_by_id(keep)
+    key = fold(kept.name or kept.email)
+    Request.update(subject_key=key).where(Request.subject == keep).execute()
+    Consent.update(person_key=key).where(Consent.person == keep).execute()
+    reindex_consents(desk, keep)
+    for id in moved:
+        reindex(desk, id)
+        add_event(desk, id, "merged", reason)
+        end_at_demand(desk, id)
+    follow_requests(desk, [keep])
+    told = {"other": found[other].ref, "requests": len(moved), "consents": consents}
+    desk.record("person.merged", kept.ref, reason=reason, **told)
+
+
+def _fill_gaps(desk: Desk, keep: Person, other: Person) -> None:
+    """What the kept card lacks is taken from the other one."""
+    card = PersonFields(
+        **{
+            name: getattr(keep, name) or getattr(other, name)
+            for name in ("name", "email", "phone", "address", "language", "dative")
+        }
+    )
+    write_fields(desk, keep.id, replace(card, dative=keep.dative or ""))
+
+
+def merge_proposals(desk: Desk, person: int | None = None) -> list[MergeProposal]:
+    """Cards with the same e-mail address, of everybody or of one person."""
+    rows = desk.database.execute_sql(
+        "SELECT a.id, b.id FROM person a JOIN person b"
+        " ON b.email_key = a.email_key AND b.id > a.id WHERE a.email_key <> ''"
+        " AND a.merged_into IS NULL AND b.merged_into IS NULL AND a.erased_on IS NULL"
+        " AND b.erased_on IS NULL AND (?1 = 0 OR a.id = ?1 OR b.id = ?1)"
+        " ORDER BY a.id, b.id LIMIT 200",
+        (person or 0,),
+    ).fetchall()
+    return [MergeProposal(*row) for row in rows]

@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The register of requests as a list: ids sorted and filtered by SQL, then rows by id.
+
+Ids come in one pass (an array of 64-bit integers); beyond 200 000 records they come by keyset.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from desk.clocks import legal_time
+from desk.domain.days import parsed
+from desk.domain.incoming_doubts import why_unfit
+from desk.domain.kinds import Channel, DemandKind, RequestState, Step
+from desk.domain.lateness import is_late
+from desk.domain.request import RequestRow
+from desk.domain.values import Query
+from desk.errors import N_, Refusal
+from desk.services.checks import EARLIEST, LATEST, clean_line
+from desk.services.consent.proof import SIGNED, read_found
+from desk.services.desk import Desk
+from desk.services.request.cases import NEVER
+from desk.services.terms import end_of, stamp
+from desk.storage import search as index
+
+if TYPE_CHECKING:
+    from desk.domain.calendar import Calendar
+
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "number": ("number_key", "id"),
+    "received": ("received", "id"),
+    "due": ("due", "id"),
+    "state": ("state", "due", "id"),
+    "subject": ("subject_key", "id"),
+    "kind": ("kinds", "id"),
+    "step": ("step", "id"),
+}
+"""Columns behind each sort id; every one has its index, and one within a state."""
+_NUMBER = re.compile(r"(\d{4})-(\d{1,9})")
+
+
+def request_count_bound(desk: Desk) -> int:
+    """An upper bound of the number of requests, without counting them."""
+    row = desk.database.execute_sql("SELECT max(id) FROM request").fetchone()
+    return int(row[0] or 0)
+
+
+def request_ids(
+    desk: Desk, query: Query, after: int | None = None, limit: int | None = None
+) -> array[int]:
+    """Ids in the order of the list; ``after`` is the last id of the piece before."""
+    conditions, params = _conditions(desk, query)
+    return select_ids(desk, "request", SORTS, query.sort or "due", conditions, params, after, limit)
+
+
+def select_ids(
+    desk: Desk,
+    table: str,
+    sorts: Mapping[str, tuple[str, ...]],
+    sort: str,
+    conditions: list[str],
+    params: list[object],
+    after: int | None,
+    limit: int | None,
+) -> array[int]:
+    """Ids of a table in the order of ``sort`` (``-`` in front: descending), whole or by keyset."""
+    columns = sorts.get(sort.removeprefix("-"))
+    if columns is None:
+        raise Refusal(N_("The list cannot be sorted by this."), field="sort")
+    down = sort.startswith("-")
+    if after is not None:
+        key = ", ".join(columns)
+        sign = "<" if down else ">"
+        conditions.append(f"({key}) {sign} (SELECT {key} FROM {table} WHERE id = ?)")  # noqa: S608 -- names are ours
+        params.append(after)
+    sql = f"SELECT id FROM {table}"  # noqa: S608 -- names are ours
+    if conditions:
+        sql += " WHERE " + " AND ".join(conditions)
+    sql += " ORDER BY " + ", ".join(f"{column}{' DESC' if down else ''}" for column in columns)
+    if limit is not None:
+        sql += " LIMIT ?"
+        params.append(limit)
+    return array("q", chain.from_iterable(desk.database.execute_sql(sql, params).fetchall()))
+
+
+def _conditions(desk: Desk, query: Query) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    params: list[object] = []
+    if query.state:
+        conditions.append("state = ?")
+        params.append(clean_line(query.state, "state"))
+    if query.kind:
+        conditions.append("instr(' ' || kinds || ' ', ?) > 0")
+        params.append(f" {clean_line(query.kind, 'kind')} ")
+    if query.due_by is not None:
+        last = min(max(query.due_by, EARLIEST), LATEST)
+        conditions.append("due <= ?")
+        params.append(end_of(last, desk.zone))
+    if query.text.strip():
+        conditions.append(text_condition(query.text, index.Kind.REQUEST))
+        params.append(index.expression(query.text))
+    return conditions, params
+
+
+def text_condition(text: str, kind: index.Kind) -> str:
+    """The condition that a record has all the words; nothing is found by signs alone."""
+    if not index.expression(text):
+        return "0 = length(?) + 1"
+    return f"id IN (SELECT rowid >> 3 FROM search WHERE search MATCH ? AND rowid & 7 = {int(kind)})"  # noqa: S608 -- an int
+
+
+_SIGNED = (
+    "r.id IN (SELECT f.request FROM signed_file g CROSS JOIN attachment f ON f.id = g.attachment"
+)
+"""The beginning of the condition that ``request r`` came with a signed file: they are few, and one look serves a page."""
+BROKEN = f"{_SIGNED} WHERE g.verdict = 'broken')"
+"""Whether a signature of what came in with ``request r`` is broken."""
+_ROW = (
+    "SELECT r.id, r.number, coalesce(r.received_day, r.received), r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"  # noqa: S608 -- the condition is ours
+    " r.safe, r.firm, coalesce(nullif(s.name, ''), nullif(s.email, ''), nullif(s.phone, ''),"
+    " nullif(a.name, ''), ''), (SELECT json_group_array(json_array(t.met, t.due, t.due_moment)) FROM deadline t"
+    # Only what was met on its last day or later is worth a closer look.
+    " WHERE t.request = r.id AND t.dropped IS NULL AND substr(t.met, 1, 10) >= substr(t.due_moment, 1, 10)),"
+    f" {BROKEN}, CASE WHEN {_SIGNED}) THEN ({SIGNED}) ELSE '[]' END FROM request r LEFT JOIN person s ON s.id = r.subject"
+    " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))"
+)
+
+
+_BARE = (
+    "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM deadline WHERE request = value)"
+)
+
+
+def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
+    """The lines of these ids, in their order; vanished ones are left out."""
+    if not ids:
+        return []
+    wanted = (json.dumps(list(ids)),)
+    found = {row[0]: row for row in desk.database.execute_sql(_ROW, wanted).fetchall()}
+    left = Left(desk)
+    rows = [
+        list_row(
+            columns,
+            left,
+            late=_any_late(met, desk.zone),
+            broken=bool(broken),
+            unfit=why_unfit(read_found(signed)),
+        )
+        for *columns, met, broken, signed in (found[id] for id in ids if id in found)
+    ]
+    bare = uncounted(desk, {row.id: row.kinds for row in rows if row.open and not row.due})
+    return [replace(row, uncounted=True) if row.id in bare else row for row in rows]
+
+
+def _any_late(met: str, zone: str) -> bool:
+    """Whether one of the terms was met late; when each was met, and its end, as ``_ROW`` reads them."""
+    return met != "[]" and any(
+        is_late(when, parsed(due), over, zone) for when, due, over in json.loads(met)
+    )
+
+
+def uncounted(desk: Desk, kinds: Mapping[int, Sequence[DemandKind]]) -> frozenset[int]:
+    """Requests no term was ever counted for, though the law gives what they demand one: something is wrong."""
+    if not kinds:
+        return frozenset()
+    from desk.services.planning import has_term
+
+    ids = desk.database.execute_sql(_BARE, (json.dumps(list(kinds)),)).fetchall()
+    today = desk.today()
+    return frozenset(id for (id,) in ids if any(has_term(desk, each, today) for each in kinds[id]))
+
+
+class Left:
+    """How much time is left: one clock reading and one calendar for a whole list."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.now = stamp(desk.now())
+        self.today = desk.today()
+        self._zone = legal_time(desk.zone)
+        self._calendar: Calendar | None = None
+        self._known: dict[date, int] = {}
+        self._spans: dict[str, tuple[int | None, int | None]] = {"": (None, None)}
+
+    def spans(self, shown: str) -> tuple[int | None, int | None]:
+        """Calendar and working days to the due date."""
+        found = self._spans.get(shown)
+        if found is None:
+            found = self._spans[shown] = (self.days(shown), self.working_days(shown))
+        return found
+
+    def day(self, shown: str) -> date | None:
+        """The calendar day of a due date or moment in the legal zone."""
+        if not shown:
+            return None
+        if "T" in shown:
+            return datetime.fromisoformat(shown).astimezone(self._zone).date()
+        return date.fromisoformat(shown)
+
+    def days(self, shown: str) -> int | None:
+        """Calendar days to the due date; negative when it has passed."""
+        day = self.day(shown)
+        return None if day is None else (day - self.today).days
+
+    def working_days(self, shown: str) -> int | None:
+        """Working days after today up to the due date."""
+        day = self.day(shown)
+        if day is None:
+            return None
+        if day not in self._known:
+            self._known[day] = self._working().working_days_between(self.today, day)
+        return self._known[day]
+
+    def nth_working_day(self, count: int) -> date:
+        """The working day that comes ``count`` working days after today."""
+        return self._working().nth_working(self.today, count)
+
+    def _working(self) -> Calendar:
+        if self._calendar is None:
+            from desk.domain.calendar import load_calendar
+
+            self._calendar = load_calendar()
+        return self._calendar
+
+
+_CHANNELS = {each.value: each for each in Channel}
+_STATES = {each.value: each for each in RequestState}
+_STEPS = {each.value: each for each in Step}
+
+
+@lru_cache(maxsize=256)
+def _kinds(kinds: str) -> tuple[DemandKind, ...]:
+    return tuple(DemandKind(kind) for kind in kinds.split())
+
+
+def list_row(
+    row: Sequence[Any],
+    left: Left,
+    *,
+    late: bool = False,
+    broken: bool = False,
+    unfit: tuple[str, ...] = (),
+) -> RequestRow:
+    """A line of the list from its columns, in the order of ``_ROW`` without its last three."""
+    id, number, received, channel, kinds, state, step, due, shown, safe, firm, subject = row
+    days, working_days = left.spans(shown)
+    return RequestRow(
+        id=id,
+        number=number,
+        received=received,
+        channel=_CHANNELS[channel],
+        kinds=_kinds(kinds),
+        subject=subject,
+        state=_STATES[state],
+        step=_STEPS.get(step),
+        due=shown,
+        safe=safe,
+        firm=bool(firm),
+        overdue=due != NEVER and due <= left.now,
+        days_left=days,
+        working_days_left=working_days,
+        late=late,
+        broken=broken,
+        unfit=unfit,
+    )
+
+
+def request_id(desk: Desk, number: str) -> int:
+    """The id of a number as people write it; refuses when there is none."""
+    found = numbered(desk, "request", number)
+    if found is None:
+        raise Refusal(N_("There is no request with this number."), field="number")
+    return found
+
+
+def numbered(desk: Desk, series: str, number: str) -> int | None:
+    """The record of a series, which is also its table, with this number as people write it."""
+    match = _NUMBER.fullmatch(number.strip().removeprefix(f"{series}/"))
+    if match is None:
+        return None
+    key = int(match[1]) * 1_000_000 + int(match[2])
+    row = desk.database.execute_sql(
+        f"SELECT id FROM {series} WHERE number_key = ?",  # noqa: S608 -- names are ours
+        (key,),
+    ).fetchone()
+    return None if row is None else int(row[0])

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opening a request again that was closed by mistake: what the closing ended runs again."""
+
+from __future__ import annotations
+
+from desk.domain.days import parsed
+from desk.domain.deeds import ALSO_MET, DEED_ROWS, KEEP_ROW
+from desk.domain.kinds import RequestState
+from desk.domain.laws import ACKNOWLEDGED_ROWS
+from desk.errors import N_, Refusal
+from desk.services.checks import required
+from desk.services.desk import Desk, writes
+from desk.services.letter.intake import add_event
+from desk.services.request.cases import refresh
+from desk.services.request.handling import change
+from desk.services.request.known_requests import standing_request
+from desk.storage.models import Deadline, Event, Person, Request
+
+
+@writes("request", "deadline")
+def reopen_request(desk: Desk, id: int, reason: str) -> None:
+    """Open a closed request with its terms as they were; closing and reopening both stay in the history."""
+    reason = required(reason, "reason")
+    request = standing_request(id)
+    if request.state != RequestState.CLOSED:
+        raise Refusal(N_("The request is open."))
+    people = (request.subject_id, request.applicant_id)
+    if Person.select().where(Person.id.in_(people), Person.erased_on.is_null(False)).exists():
+        raise Refusal(
+            N_("The person of this request is erased: it stays closed. Register a new request.")
+        )
+    closed = str(request.closed)
+    _unmeet(request, closed)
+    change(id, state=RequestState.OPEN.value, closed=None, outcome="")
+    add_event(desk, id, "taken_up", reason)
+    refresh(desk, id)
+    desk.record("request.reopened", request.number, at=parsed(closed), reason=reason)
+
+
+def _unmeet(request: Request, closed: str) -> None:
+    """The terms the closing ended run again; those an answer, a deed or a receipt of that moment met stay met."""
+    if request.answered == closed:
+        return
+    done = Event.select().where(
+        Event.request == request.id, Event.kind.startswith("remedy_"), Event.at == closed
+    )
+    stay = [KEEP_ROW, *ACKNOWLEDGED_ROWS, *({**DEED_ROWS, **ALSO_MET} if done.exists() else ())]
+    Deadline.update(met=None).where(
+        Deadline.request == request.id, Deadline.met == closed, Deadline.row.not_in(stay)
+    ).execute()

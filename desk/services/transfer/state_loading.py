@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Loading a newer list of states beside the desk, and what a list changes for the transfers of the register."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from desk.domain.state_lists import Difference, difference, read_states
+from desk.domain.values import Both
+from desk.errors import N_, Refusal, Trouble
+from desk.services.checks import EARLIEST, LATEST
+from desk.services.desk import Desk, writes
+from desk.services.register.register_rows import required_both
+
+_FOLDER, _INDEX = "countries", "lists.toml"
+_CHANGED = (
+    "SELECT code FROM transfer WHERE retired IS NULL AND (until IS NULL OR until >= ?)"
+    " AND country IN (SELECT value FROM json_each(?)) ORDER BY id"
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a list changes against the one in force before it."""
+
+    difference: Difference
+    transfers: tuple[str, ...]
+    """Codes of the transfers whose state it puts on or leaves out."""
+
+
+def changed_transfers(desk: Desk, states: Iterable[str]) -> tuple[str, ...]:
+    """The codes of the transfers in use to these states."""
+    rows = desk.database.execute_sql(
+        _CHANGED, (desk.today().isoformat(), json.dumps(sorted(states)))
+    ).fetchall()
+    return tuple(code for (code,) in rows)
+
+
+@writes("transfer", "settings")
+def load_list(desk: Desk, path: Path, since: date, version: Both) -> Loaded:
+    """Keep a list of states in the folder of the desk, in force from a day; returns what it changes.
+
+    A list that is kept for the same day is replaced; one that cannot be read changes nothing.
+    """
+    if not EARLIEST <= since <= LATEST:
+        raise Refusal(N_("This day cannot be."), field="since")
+    named = required_both(version, "version")
+    states = read_states(path)
+    before = [each for each in desk.states.lists if each.since < since]
+    found = difference(before[-1].states if before else {}, states)
+    _keep(desk, path.read_bytes(), since, named)
+    desk.forget_states()
+    desk.record(
+        "states.loaded", "desk", on=since, added=len(found.added), removed=len(found.removed)
+    )
+    changed = {state.code for state in (*found.added, *found.removed)}
+    return Loaded(found, changed_transfers(desk, changed))
+
+
+def _keep(desk: Desk, content: bytes, since: date, version: Both) -> None:
+    """The CSV and its entry; an entry of the same day makes room."""
+    folder = desk.folder / _FOLDER
+    name = f"list-{since.isoformat()}.csv"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        index = folder / _INDEX
+        kept = index.read_text("utf-8") if index.is_file() else ""
+        head, *entries = kept.split("[[list]]")
+        others = [each for each in entries if f"since = {since.isoformat()}" not in each]
+        said = ", ".join(
+            f"{language} = {json.dumps(text, ensure_ascii=False)}"
+            for language, text in (("ru", version.ru), ("en", version.en or version.ru))
+        )
+        entry = f'\nfile = "{name}"\nsince = {since.isoformat()}\nversion = {{ {said} }}\n'
+        _write(folder / name, content)
+        _write(index, "[[list]]".join([head, *others, entry]).encode())
+    except OSError as error:
+        raise Trouble(
+            N_("The file cannot be written. Choose another folder; nothing else was changed."),
+            detail=error.strerror or "",
+        ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    part = path.with_suffix(".part")
+    part.write_bytes(content)
+    part.chmod(0o600)
+    part.replace(path)
