@@ -37,6 +37,10 @@ class Refusal(Told):
         self.field = field
 
 
+class AtField(Refusal):
+    """A refusal that says “this” of its ``field``, beside which it is read; elsewhere the field is named after it."""
+
+
 class Trouble(Told):
     """The machine will not: disk full, file locked, file damaged; ``detail`` is shown under a fold."""
 

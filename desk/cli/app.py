@@ -24,7 +24,7 @@ import click
 from desk import __version__
 from desk.cli.speech import speaking
 from desk.domain.kinds import LanguageMode
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, AtField, Refusal, Told
 from desk.paths import default_desk, read_named
 from desk.services.desk import Desk
 from desk.services.keeping.looking_back import OlderFile
@@ -33,18 +33,6 @@ from desk.text import LANGUAGES, Catalogue, catalogue
 STDIN = "-"
 _LONGEST = 400
 _LONGEST_SECRET = 1_000_000
-_OF_A_FIELD = (
-    "This ",
-    "Choose ",
-    "The year must ",
-    "The character ",
-    "The purpose does not have this.",
-    "There is no such ",
-    "It ends before ",
-    "Write it ",
-    "Answer yes ",
-)
-"""How the sentences begin that stand beside a field in the window, and do not name it."""
 PATH = click.Path(path_type=Path, readable=False)
 """A file or folder; whether it can be read or written is said by whoever does so."""
 COMMANDS = {
@@ -345,7 +333,7 @@ def _refused(error: Refusal, words: Catalogue, arguments: list[str]) -> str:
     if isinstance(error, OlderFile):
         return words.say(N_("{why} With --older it is opened all the same."), why=error)
     sentence, field = words.tell(error), error.field or ""
-    if not field or "." in field or not error.msgid.startswith(_OF_A_FIELD):
+    if not isinstance(error, AtField) or not field or "." in field:
         return sentence
     given, known = _options(field, arguments)
     if not given and any(".toml" in argument for argument in arguments):

@@ -29,7 +29,7 @@ from desk.domain.labels import label
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
 from desk.domain.values import Query
-from desk.errors import N_, Own, Refusal
+from desk.errors import N_, AtField, Own, Refusal
 from desk.folding import fold
 from desk.services.consent import consents as acts
 from desk.services.desk import Desk
@@ -217,7 +217,7 @@ def _pairs(texts: object, field: str) -> dict[str, str]:
     assert isinstance(texts, tuple)
     pairs = [text.partition("=") for text in texts]
     if not all(name and sign for name, sign, _value in pairs):
-        raise Refusal(N_("Write it as NAME=VALUE."), field=field)
+        raise AtField(N_("Write it as NAME=VALUE."), field=field)
     return {name: value for name, _sign, value in pairs}
 
 

@@ -16,7 +16,7 @@ from desk.domain.canon import plain
 from desk.domain.harm import Assessment, Case, order
 from desk.domain.labels import label
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.register import harm as acts
 
 _CASES = {case.id: case for case in order().cases}
@@ -52,7 +52,7 @@ def assess(day: str, yes: tuple[str, ...], no: tuple[str, ...], people: tuple[st
     here = session()
     wrong = next((id for id in (*yes, *no) if id not in _CASES), None)
     if wrong is not None or set(yes) & set(no):
-        raise Refusal(N_("Answer yes or no."), field=wrong)
+        raise AtField(N_("Answer yes or no."), field=wrong)
     with here.desk() as desk:
         answers = dict.fromkeys(yes, True) | dict.fromkeys(no, False)
         signers = [_person(n, text) for n, text in enumerate(people, 1)]

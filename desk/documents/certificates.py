@@ -20,7 +20,7 @@ from desk.documents.fonts import clean
 from desk.domain.one_person import BESIDE, can_be_one
 from desk.domain.signatures import TEST_MARK, Certificate, Doubt
 from desk.domain.signing import SigningKey
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 
 if TYPE_CHECKING:
     from asn1crypto.cms import SignerInfo
@@ -43,7 +43,7 @@ def read_certificate(content: bytes) -> bytes:
             found = x509.load_der_x509_certificate(content)
         return found.public_bytes(Encoding.DER)
     except ValueError as error:
-        raise Refusal(
+        raise AtField(
             N_("This is no certificate. Choose a file with the ending .cer, .crt, .pem or .der."),
             field="file",
         ) from error
@@ -299,7 +299,7 @@ def _check_key(key: object, der: bytes) -> None:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
     if not signs(der):
-        raise Refusal(
+        raise AtField(
             N_("This certificate is not meant for signing documents. Choose another."), field="p12"
         )
     if not isinstance(key, RSAPrivateKey):
@@ -311,7 +311,7 @@ def _check_key(key: object, der: bytes) -> None:
             field="p12",
         )
     if key.key_size < _BITS:
-        raise Refusal(
+        raise AtField(
             N_("This key is too short to be safe: RSA keys sign from {bits} bits."),
             field="p12",
             bits=_BITS,
@@ -324,7 +324,7 @@ def _unopened(content: bytes) -> Refusal:
     try:
         Pfx.load(content).native  # noqa: B018 -- parsed to see whether it is such a file at all
     except (ValueError, TypeError):
-        return Refusal(
+        return AtField(
             N_("This is no PKCS#12 file. Its name usually ends in .p12 or .pfx."), field="p12"
         )
     return Refusal(

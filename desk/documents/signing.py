@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.documents.revisions import open_signed
 from desk.domain.signing import SigningKey, StampText
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.paths import resource
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def sign_field(
     if name not in states:
         raise Refusal(N_("The paper has no place for this signature."), field="field")
     if states[name] is not None:
-        raise Refusal(N_("This signature is recorded already."), field="field")
+        raise AtField(N_("This signature is recorded already."), field="field")
     first = all(value is None for value in states.values())
     signed = io.BytesIO()
     signer = _signer(name, key, stamp, at, tsa, first=first)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from desk.domain import signature_notes as words
 from desk.domain.signature_weight import weight
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, AtField, Told
 
 WARN_DAYS = 30
 """A certificate that ends sooner is told of."""
@@ -168,13 +168,13 @@ class Certificate:
     def check(self, now: datetime) -> None:
         """Refuse a certificate that has expired or does not hold yet."""
         if now > datetime.fromisoformat(self.until):
-            raise Refusal(
+            raise AtField(
                 N_("This certificate expired on {day}. Sign with one that is in force."),
                 field="p12",
                 day=datetime.fromisoformat(self.until).date(),
             )
         if now < datetime.fromisoformat(self.since):
-            raise Refusal(
+            raise AtField(
                 N_("This certificate is in force only from {day}."),
                 field="p12",
                 day=datetime.fromisoformat(self.since).date(),

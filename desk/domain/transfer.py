@@ -18,7 +18,7 @@ from desk.domain.due import Why
 from desk.domain.rules import RuleBook
 from desk.domain.state_lists import StateLists
 from desk.domain.transfers import Decision, FlowWord
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, AtField, Refusal, Told
 
 __all__ = ["Course", "Decision", "Flow", "FlowWord", "Notice", "Pause", "check_notice", "may_flow"]
 
@@ -248,7 +248,7 @@ def check_notice(notice: Notice, today: date) -> None:
     )  # fmt: skip
     for wrong, field, message in order:
         if wrong:
-            raise Refusal(message, field=field)
+            raise AtField(message, field=field)
     for pause in notice.pauses:
         _check_pause(pause, notice, today)
 
@@ -259,7 +259,7 @@ def _check_pause(pause: Pause, notice: Notice, today: date) -> None:
     if _after(pause.since, pause.until):
         raise Refusal(N_("The answer cannot come before the question."), field="answered")
     if pause.since > today or _after(pause.until, today):
-        raise Refusal(
+        raise AtField(
             N_("This day lies in the future."), field="answered" if pause.until else "asked"
         )
 

@@ -18,7 +18,7 @@ from email.header import Header
 from email.utils import format_datetime
 
 from desk.domain.letter import LetterFile
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.mail.clean import clean_field, clean_text, file_name
 from desk.mail.fields import Mailbox, mailboxes
 
@@ -108,12 +108,12 @@ def _listed(people: list[list[str]]) -> list[str]:
 
 def _box(box: Mailbox, field: str) -> list[str]:
     if not box.address:
-        raise Refusal(N_("This is not an e-mail address."), field=field)
+        raise AtField(N_("This is not an e-mail address."), field=field)
     local, _, domain = box.address.rpartition("@")
     try:
         domain = domain.encode("idna").decode("ascii") if not domain.isascii() else domain
     except UnicodeError as error:
-        raise Refusal(N_("This is not an e-mail address."), field=field) from error
+        raise AtField(N_("This is not an e-mail address."), field=field) from error
     if not local.isascii() or any(character in local + domain for character in ' "<>(),;:\\\r\n'):
         raise Refusal(
             N_("The name before “@” may only have Latin letters, digits and signs."), field=field

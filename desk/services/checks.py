@@ -18,7 +18,7 @@ from desk.domain.document_numbers import looks_like_document_number
 from desk.domain.kinds import Channel
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.text import LANGUAGES
 
 LIMITS = {"name": 300, "line": 1_000, "note": 20_000, "passage": 100_000, "text": 4_000_000}
@@ -48,7 +48,7 @@ def clean_text(text: str, field: str, limit: str = "text") -> str:
     if not any(map(_is_seen, kept)):
         return ""
     if len(kept) > LIMITS[limit]:
-        raise Refusal(
+        raise AtField(
             N_("This is too long: {length} characters; at most {limit} are taken."),
             field=field,
             length=len(kept),
@@ -87,7 +87,7 @@ def check_printable(text: str, field: str) -> str:
 
     for character in uncovered(text):
         if _is_symbol(character):
-            raise Refusal(
+            raise AtField(
                 N_(
                     "The character “{character}” ({code}) cannot be printed: write this without it."
                 ),
@@ -118,7 +118,7 @@ def required_day(text: str, field: str) -> date:
     """A day as ISO text that must be given."""
     day = check_iso_date(text, field)
     if day is None:
-        raise Refusal(N_("This must be filled in."), field=field)
+        raise AtField(N_("This must be filled in."), field=field)
     return day
 
 
@@ -126,21 +126,21 @@ def required(text: str, field: str, limit: str = "note") -> str:
     """A text that must not be empty, e.g. the reason of a correction."""
     kept = clean_text(text, field, limit)
     if not kept:
-        raise Refusal(N_("This must be filled in."), field=field)
+        raise AtField(N_("This must be filled in."), field=field)
     return kept
 
 
 def check_language(language: str, field: str) -> str:
     """One of the languages there are."""
     if language not in LANGUAGES:
-        raise Refusal(N_("Choose Russian or English."), field=field)
+        raise AtField(N_("Choose Russian or English."), field=field)
     return language
 
 
 def clean_answer_form(form: str) -> str:
     """The way another than that of the request, by which the answer was asked for; or none."""
     if form and form not in set(Channel):
-        raise Refusal(N_("Choose how the answer is to be sent."), field="answer_form")
+        raise AtField(N_("Choose how the answer is to be sent."), field="answer_form")
     return form
 
 
@@ -148,7 +148,7 @@ def clean_person(person: PersonFields, field: str) -> PersonFields:
     """The card of a person, each field checked; ``field`` is the name in front of the dot."""
     email = clean_line(person.email, f"{field}.email", "name")
     if email and not is_email(email):
-        raise Refusal(N_("This is not an e-mail address."), field=f"{field}.email")
+        raise AtField(N_("This is not an e-mail address."), field=f"{field}.email")
     check_language(person.language, f"{field}.language")
     return replace(
         person,
@@ -175,19 +175,19 @@ def check_past(moment: datetime, now: datetime, field: str) -> datetime:
         raise Refusal(N_("The moment needs a time zone."), field=field)
     # Compared as it is: converting a moment of the year 1 or 9999 to UTC would overflow.
     if moment.year < EARLIEST.year or moment.year > LATEST.year:
-        raise Refusal(N_("The year must be between 1990 and 2100."), field=field)
+        raise AtField(N_("The year must be between 1990 and 2100."), field=field)
     moment = moment.astimezone(UTC)
     if moment > now + SKEW:
-        raise Refusal(N_("This moment is still to come."), field=field)
+        raise AtField(N_("This moment is still to come."), field=field)
     return moment
 
 
 def check_past_day(day: date, today: date, field: str) -> date:
     """A day that has come."""
     if not EARLIEST <= day <= LATEST:
-        raise Refusal(N_("The year must be between 1990 and 2100."), field=field)
+        raise AtField(N_("The year must be between 1990 and 2100."), field=field)
     if day > today:
-        raise Refusal(N_("This day is still to come."), field=field)
+        raise AtField(N_("This day is still to come."), field=field)
     return day
 
 
@@ -205,9 +205,9 @@ def check_iso_date(text: str, field: str) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise Refusal(N_("This is not a date."), field=field) from None
+        raise AtField(N_("This is not a date."), field=field) from None
     if not EARLIEST <= day <= LATEST:
-        raise Refusal(N_("The year must be between 1990 and 2100."), field=field)
+        raise AtField(N_("The year must be between 1990 and 2100."), field=field)
     return day
 
 
@@ -215,7 +215,7 @@ def check_set_date(text: str, received: date) -> date | None:
     """The day a letter sets, not before the letter came; or nothing."""
     day = check_iso_date(text, "sets_date")
     if day is not None and day < received:
-        raise Refusal(
+        raise AtField(
             N_("This day had passed before the letter came. Leave it empty: no term runs from it."),
             field="sets_date",
         )

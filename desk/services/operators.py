@@ -18,7 +18,7 @@ from desk.domain.kinds import Law, OperatorKind
 from desk.domain.laws import RUSSIAN, read
 from desk.domain.operator import Operator
 from desk.domain.values import Both, Missing
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.paths import read_named
 from desk.services.checks import check_past_day, check_printable, clean_line, clean_text, is_email
 from desk.services.desk import Desk, utc_now, writes
@@ -111,12 +111,12 @@ def check_operator(operator: Operator, today: date | None = None) -> None:
         raise Refusal(N_("Give the operator’s name."), field="name")
     _check_tax_numbers(operator)
     if operator.request_email and not is_email(operator.request_email):
-        raise Refusal(N_("This is not an e-mail address."), field="request_email")
+        raise AtField(N_("This is not an e-mail address."), field="request_email")
     for site in operator.sites:
         if not _SITE.fullmatch(site):
-            raise Refusal(N_("This is not the address of a site."), field="sites")
+            raise AtField(N_("This is not the address of a site."), field="sites")
     if operator.prevailing not in ("ru", "en"):
-        raise Refusal(N_("Choose Russian or English."), field="prevailing")
+        raise AtField(N_("Choose Russian or English."), field="prevailing")
     check_zone(operator.time_zone)
     if operator.notice_date:
         here = ZoneInfo(operator.time_zone)
@@ -128,7 +128,7 @@ def check_zone(name: str) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refusal(
+        raise AtField(
             N_("There is no such time zone. Write it like “Europe/Moscow”."), field="time_zone"
         ) from None
 
@@ -166,7 +166,7 @@ def _check_tax_numbers(operator: Operator) -> None:
 
 def _check_digits(number: str, length: int, field: str) -> None:
     if not (number.isascii() and number.isdigit() and len(number) == length):
-        raise Refusal(N_("This number has {length} digits."), field=field, length=length)
+        raise AtField(N_("This number has {length} digits."), field=field, length=length)
 
 
 def _check_date(text: str, today: date) -> None:
@@ -175,9 +175,9 @@ def _check_date(text: str, today: date) -> None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise Refusal(N_("This is not a date."), field=field) from None
+        raise AtField(N_("This is not a date."), field=field) from None
     if not 2006 <= day.year <= 2100:
-        raise Refusal(
+        raise AtField(
             N_("The year must be between {first} and {last}."), field=field, first=2006, last=2100
         )
     check_past_day(day, today, field)

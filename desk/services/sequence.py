@@ -14,7 +14,7 @@ from desk.domain.kinds import ApplicantRole, Channel
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Correction
 from desk.domain.request import Intake
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import SKEW, check_set_date
 from desk.services.desk import Desk
 from desk.services.rows import KeptRequest
@@ -169,4 +169,4 @@ def precedes(one: str, other: str, zone: str) -> bool:
 def not_before(desk: Desk, request: Request | KeptRequest, moment: date, field: str) -> None:
     """Nothing is done on a request before it came."""
     if precedes(iso(moment), request.received, desk.zone):
-        raise Refusal(N_("This lies before the request came."), field=field)
+        raise AtField(N_("This lies before the request came."), field=field)

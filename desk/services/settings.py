@@ -16,7 +16,7 @@ from desk.domain.calendar import CALENDARS
 from desk.domain.canon import plain
 from desk.domain.kinds import Law
 from desk.domain.laws import CHOICES, kept, read
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.paths import resource
 from desk.services.desk import Desk, writes
 from desk.storage.models import FormDraft, Setting
@@ -103,12 +103,12 @@ def _fitting(key: str, value: object) -> Value:
     declared = SETTINGS[key]
     kind = type(declared.default)
     if type(value) is not kind:
-        raise Refusal(N_("This value does not fit the setting."), field=key)
+        raise AtField(N_("This value does not fit the setting."), field=key)
     if isinstance(value, str):
         if declared.choices and value not in declared.choices:
-            raise Refusal(N_("This value does not fit the setting."), field=key)
+            raise AtField(N_("This value does not fit the setting."), field=key)
         if len(value) > _LONGEST or "\0" in value or not value.isprintable():
-            raise Refusal(N_("This value does not fit the setting."), field=key)
+            raise AtField(N_("This value does not fit the setting."), field=key)
         return value
     if isinstance(value, bool):
         return value

@@ -19,7 +19,7 @@ from desk.domain.assignments import (
 from desk.domain.picklists import actions
 from desk.domain.registers import RecipientRole
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.views import (
     assignment_id,
     assignment_of,
@@ -101,7 +101,7 @@ def save_assignment(desk: Desk, assignment: Assignment) -> int:
 def _processor(assignment: Assignment) -> models.Recipient:
     row = models.Recipient.get_or_none(models.Recipient.id == assignment.recipient)
     if row is None or (row.retired and not assignment.id):
-        raise Refusal(N_("Choose the processor."), field="recipient")
+        raise AtField(N_("Choose the processor."), field="recipient")
     if row.role not in _PROCESS:
         raise Refusal(
             N_(
@@ -119,7 +119,7 @@ def _days(desk: Desk, assignment: Assignment) -> dict[str, str | None]:
     since = required_day(assignment.since, "since")
     until = check_iso_date(assignment.until, "until")
     if until is not None and until < since:
-        raise Refusal(N_("It ends before it begins."), field="until")
+        raise AtField(N_("It ends before it begins."), field="until")
     review = check_iso_date(assignment.review, "review")
     past = {name: _past(desk, assignment, name) for name in ("contract_date", "dated", "checked")}
     return {"since": since.isoformat(), "until": _iso(until), "review": _iso(review), **past}
@@ -145,7 +145,7 @@ def _what(assignment: Assignment) -> dict[str, str]:
     """Purposes, data, people and actions."""
     further = clean_both(assignment.further, "further")
     if not (assignment.purposes or further.ru or further.en):
-        raise Refusal(N_("Choose at least one."), field="purposes")
+        raise AtField(N_("Choose at least one."), field="purposes")
     return {
         "purposes": clean_purposes(assignment.purposes),
         "further_ru": further.ru or further.en,
@@ -164,9 +164,9 @@ def _known(codes: Iterable[str], known: Iterable[str], field: str) -> str:
     """Codes of a list in its order, as kept JSON."""
     wanted, order = set(codes), list(known)
     if not wanted:
-        raise Refusal(N_("Choose at least one."), field=field)
+        raise AtField(N_("Choose at least one."), field=field)
     if wanted - set(order):
-        raise Refusal(N_("Choose from the list."), field=field)
+        raise AtField(N_("Choose from the list."), field=field)
     return json.dumps([code for code in order if code in wanted])
 
 
@@ -186,12 +186,12 @@ def _terms(desk: Desk, assignment: Assignment) -> dict[str, object]:
         if where.strip()
     }
     if set(clauses) - set(items()):
-        raise Refusal(N_("Choose from the list."), field="clauses")
+        raise AtField(N_("Choose from the list."), field="clauses")
     if clauses and not assignment.checked:
         raise Refusal(N_("Say on which day the contract was read."), field="checked")
     chosen = set(assignment.extras)
     if chosen - set(extras()):
-        raise Refusal(N_("Choose from the list."), field="extras")
+        raise AtField(N_("Choose from the list."), field="extras")
     if not 1 <= assignment.hours <= 24:
         raise Refusal(N_("The number of hours must be between 1 and 24."), field="hours")
     return {

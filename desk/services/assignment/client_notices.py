@@ -17,7 +17,7 @@ from desk.domain.kinds import Channel
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.client_terms import (
     due_to_tell,
     end_notice_terms,
@@ -122,7 +122,7 @@ def announce_sub_processor(
     row = _client(client)
     known = models.Recipient.get_or_none(models.Recipient.id == recipient)
     if known is None or known.retired or not known.country_confirmed:
-        raise Refusal(
+        raise AtField(
             N_("Choose a recipient of the register whose name and country are confirmed."),
             field="recipient",
         )
@@ -179,7 +179,7 @@ def open_request_notice(desk: Desk, client: int, request: models.Request) -> int
 def _client(id: int) -> models.Client:
     row = models.Client.get_or_none(models.Client.id == id)
     if row is None or row.retired:
-        raise Refusal(N_("Choose the client."), field="client")
+        raise AtField(N_("Choose the client."), field="client")
     return row
 
 

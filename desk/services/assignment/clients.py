@@ -12,7 +12,7 @@ from desk.domain.clients import CONTRACT_TERM, AtEnd, Client
 from desk.domain.picklists import actions
 from desk.domain.registers import KEEP_TERM
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.assignment.client_terms import refresh_end_term
 from desk.services.checks import check_iso_date, clean_line, clean_texts, is_email
@@ -127,7 +127,7 @@ def _inn(text: str) -> str:
 def _email(text: str, field: str) -> str:
     email = clean_line(text, field)
     if email and not is_email(email):
-        raise Refusal(N_("This is not an e-mail address."), field=field)
+        raise AtField(N_("This is not an e-mail address."), field=field)
     return email
 
 
@@ -135,7 +135,7 @@ def _days(client: Client) -> dict[str, object]:
     since = check_iso_date(client.assignment_date, "assignment_date")
     until = check_iso_date(client.until, "until")
     if since is not None and until is not None and until < since:
-        raise Refusal(N_("It ends before it begins."), field="until")
+        raise AtField(N_("It ends before it begins."), field="until")
     return {
         "assignment_date": since.isoformat() if since else None,
         "until": until.isoformat() if until else None,

@@ -16,7 +16,7 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft, Facts
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Missing
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.views import assignment_row, declared
 from desk.services.desk import Desk, writes
 from desk.services.paper.paperfacts import base_facts
@@ -120,7 +120,7 @@ def issue_assignment(desk: Desk, id: int, draft: Draft) -> PaperBrief:
         raise Refusal(lack.message, lack.where, **lack.params)
     facts = draft.facts
     if not isinstance(facts, ProcessingAssignmentFacts):
-        raise Refusal(N_("This paper is no assignment."), field="form")
+        raise AtField(N_("This paper is no assignment."), field="form")
     fresh = assignment_paper(desk, id, draft.mode, facts.passages)
     paper = issue(desk, replace(fresh, replaces=draft.replaces))
     open_signatures(

@@ -22,7 +22,7 @@ from desk.domain.consent import (
 )
 from desk.domain.days import local_day
 from desk.domain.registers import DataClass
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import (
     check_iso_date,
     check_no_document_number,
@@ -76,14 +76,14 @@ def check_consent(desk: Desk, fields: ConsentFields) -> Checked:
     purpose = _purpose(desk, fields.purpose)
     given, day = _given(desk, fields.given)
     if purpose.until and day.isoformat() > purpose.until:
-        raise Refusal(
+        raise AtField(
             N_("This edition of the purpose was closed on {day}: choose the one in force."),
             field="purpose",
             day=date.fromisoformat(purpose.until),
         )
     until = check_iso_date(fields.valid_until, "valid_until")
     if until is not None and until < day:
-        raise Refusal(N_("It ends before it was given."), field="valid_until")
+        raise AtField(N_("It ends before it was given."), field="valid_until")
     fields = replace(
         fields,
         given=given,
@@ -101,7 +101,7 @@ def check_consent(desk: Desk, fields: ConsentFields) -> Checked:
 def _purpose(desk: Desk, id: int) -> _Purpose:
     row = desk.database.execute_sql(_PURPOSE, (id,)).fetchone()
     if row is None:
-        raise Refusal(N_("Choose the purpose."), field="purpose")
+        raise AtField(N_("Choose the purpose."), field="purpose")
     categories = {id: (DataClass(kind), bool(absent)) for id, kind, absent in json.loads(row[4])}
     return _Purpose(row[0], row[1], bool(row[2]), row[3], categories)
 
@@ -116,7 +116,7 @@ def _given(desk: Desk, text: str) -> tuple[str, date]:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise Refusal(N_("This is not a date."), field="given") from None
+        raise AtField(N_("This is not a date."), field="given") from None
     moment = check_past(moment, desk.now(), "given")
     return stamp(moment), local_day(moment, desk.zone)
 
@@ -144,7 +144,7 @@ def clean_evidence(evidence: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for name, text in evidence.items():
         if name not in EVIDENCE_NAMES:
-            raise Refusal(N_("There is no such evidence."), field="evidence")
+            raise AtField(N_("There is no such evidence."), field="evidence")
         kept = clean_line(text, f"evidence.{name}")
         if kept:
             found[name] = kept
@@ -157,7 +157,7 @@ def _conditions(kind: ConsentKind, conditions: dict[str, str]) -> dict[str, str]
         return {}
     unknown = set(conditions) - set(CONDITIONS)
     if unknown or conditions.get("passing_on", "") not in PASSING_ON:
-        raise Refusal(N_("There is no such condition of dissemination."), field="conditions")
+        raise AtField(N_("There is no such condition of dissemination."), field="conditions")
     found = {n: clean_text(t, f"conditions.{n}", "note") for n, t in conditions.items()}
     if not found.get("resources"):
         raise Refusal(
@@ -178,7 +178,7 @@ def _recipients(desk: Desk, fields: ConsentFields) -> tuple[int, ...]:
         (json.dumps(wanted),),
     ).fetchall()
     if len(rows) != len(wanted):
-        raise Refusal(N_("There is no such recipient."), field="recipients")
+        raise AtField(N_("There is no such recipient."), field="recipients")
     if (_HOME,) in rows:
         raise Refusal(
             N_("A recipient in Russia gets nothing across the border."), field="recipients"
@@ -197,9 +197,9 @@ def _text(desk: Desk, fields: ConsentFields, purpose_code: str, day: date) -> Co
         )
     row = desk.database.execute_sql(_TEXT, (fields.text,)).fetchone()
     if row is None or row[0] != fields.kind or row[5] not in ("", purpose_code):
-        raise Refusal(N_("This text is about something else."), field="text")
+        raise AtField(N_("This text is about something else."), field="text")
     if day.isoformat() < row[4]:
-        raise Refusal(N_("This edition of the text was not shown yet."), field="text")
+        raise AtField(N_("This edition of the text was not shown yet."), field="text")
     separate = fields.separate and bool(row[3])
     return replace(fields, text_version=row[1], fingerprint=row[2], separate=separate)
 
@@ -210,7 +210,7 @@ def _authority(desk: Desk, fields: ConsentFields) -> ConsentFields:
         return replace(fields, authority="", authority_checked="")
     sql = "SELECT 1 FROM person WHERE id = ?"
     if desk.database.execute_sql(sql, (fields.representative,)).fetchone() is None:
-        raise Refusal(N_("There is no such card."), field="representative")
+        raise AtField(N_("There is no such card."), field="representative")
     power = check_no_document_number(required(fields.authority, "authority"), "authority")
     checked = check_iso_date(fields.authority_checked, "authority_checked")
     if checked is None:

@@ -17,7 +17,7 @@ from desk.domain.days import day_of
 from desk.domain.numbering import printed_number
 from desk.domain.one_person import can_be_one
 from desk.domain.request import PersonFields
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.consent.cards import consent_card
@@ -167,7 +167,7 @@ def _check_one_paper(desk: Desk, subject: int, kept: int, checked: Checked) -> N
         _SAME_PAPER, (subject, kept, checked.purpose_code, checked.fields.kind.value)
     ).fetchone()
     if other is not None:
-        raise Refusal(
+        raise AtField(
             N_(
                 "This file already proves consent {number} to something else: one paper, one purpose."
                 " If both were given on one paper, say that it is no document of its own."

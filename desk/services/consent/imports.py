@@ -36,7 +36,7 @@ from desk.domain.consent_import import (
 )
 from desk.domain.labels import label
 from desk.domain.request import PersonFields
-from desk.errors import N_, Own, Refusal
+from desk.errors import N_, AtField, Own, Refusal
 from desk.folding import fold
 from desk.services.consent.checks import Checked, check_consent
 from desk.services.consent.records import (
@@ -239,7 +239,7 @@ class _Reader:
             return default
         found = known.get(plain_word(text))
         if found is None:
-            raise Refusal(N_("This value is not known here."), field=target)
+            raise AtField(N_("This value is not known here."), field=target)
         return found
 
     def _many(
@@ -266,7 +266,7 @@ class _Reader:
                 return date.fromisoformat(day).isoformat()
             moment = datetime.fromisoformat(f"{day}T{time.strip()}")
             return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).isoformat()
-        raise Refusal(N_("This is not a date."), field=target)
+        raise AtField(N_("This is not a date."), field=target)
 
 
 def _evidence(cell: dict[str, str], way: ConsentWay) -> dict[str, str]:

@@ -22,7 +22,7 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.registers import Purpose, Recipient
 from desk.domain.values import Both, joined
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.consent.points import point
 from desk.services.desk import Desk
 from desk.services.paper.paperfacts import base_facts, to_person
@@ -127,7 +127,7 @@ def source_notice(
     """The notice to one person whose data came from one other (R42); once issued, they count as told."""
     views = [holding(desk, id) for id in dict.fromkeys(holdings)]
     if not views:
-        raise Refusal(N_("Choose the data the notice is about."), field="holdings")
+        raise AtField(N_("Choose the data the notice is about."), field="holdings")
     first = views[0].fields
     if any(view.fields.source == "subject" for view in views):
         raise Refusal(N_("These data came from the subject."), field="holdings")

@@ -23,7 +23,7 @@ from desk.domain.paper import Draft
 from desk.domain.registers import DataClass, Purpose, Recipient, RecipientRole, asked_class
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_iso_date, check_no_document_number, clean_line
 from desk.services.consent.listing import consent_rows
 from desk.services.consent.notice_facts import party
@@ -118,7 +118,7 @@ def _subject(person: int | None) -> dict[str, object]:
         Person.id == person, Person.merged_into.is_null(), Person.erased_on.is_null()
     )
     if row is None:
-        raise Refusal(N_("There is no such card."), field="person")
+        raise AtField(N_("There is no such card."), field="person")
     card = fields_of(row)
     contact = ", ".join(each for each in (card.phone, card.email) if each)
     return {
@@ -169,7 +169,7 @@ def _term(desk: Desk, until: str) -> Both:
     if day is None:
         return Both(*(each.form("consent.term.open") for each in words))
     if day < desk.today():
-        raise Refusal(N_("This day has passed."), field="valid_until")
+        raise AtField(N_("This day has passed."), field="valid_until")
     return Both(
         *(each.form("consent.term.day").format(day=each.date(day, "long")) for each in words)
     )
@@ -224,7 +224,7 @@ def withdrawal_facts(
     if consent is not None:
         rows = consent_rows(desk, [consent])
         if not rows:
-            raise Refusal(N_("There is no such consent."), field="consent")
+            raise AtField(N_("There is no such consent."), field="consent")
         person = rows[0].person
         values |= {
             "consent_number": rows[0].number,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from desk.domain.consent import ConsentKind
 from desk.domain.registers import CollectionPoint, CollectionText, Fault, PointKind, point_faults
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.register.register_rows import (
@@ -119,12 +119,12 @@ def open_text(desk: Desk, text: CollectionText) -> int:
     """
     model, point = models.CollectionText, existing(models.CollectionPoint, text.point)
     if text.kind != NOTICE and text.kind not in set(ConsentKind):
-        raise Refusal(N_("Choose from the list."), field="kind")
+        raise AtField(N_("Choose from the list."), field="kind")
     words = Both(*(clean_text(each, "text", "passage") for each in (text.text.ru, text.text.en)))
     if not (words.ru or words.en):
-        raise Refusal(N_("This must be filled in."), field="text")
+        raise AtField(N_("This must be filled in."), field="text")
     if text.kind != NOTICE and not _open_purpose(text.purpose):
-        raise Refusal(N_("Choose the purpose the text is about."), field="purpose")
+        raise AtField(N_("Choose the purpose the text is about."), field="purpose")
     day = clean_day(desk, text.since, "since")
     text = replace(text, version=_version(text, day))
     _close_text(text, day, fingerprint(words))

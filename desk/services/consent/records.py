@@ -15,7 +15,7 @@ from desk.domain.due import Nature
 from desk.domain.numbering import printed_number
 from desk.domain.registers import CONSENT_GROUND
 from desk.domain.request import PersonFields
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.checks import clean_person
 from desk.services.consent.checks import Checked
@@ -71,7 +71,7 @@ def subject_of(desk: Desk, person: int | PersonFields) -> Subject:
         (id,),
     ).fetchone()
     if row is None:
-        raise Refusal(N_("There is no such card."), field="person")
+        raise AtField(N_("There is no such card."), field="person")
     return Subject(id, row[0], PersonFields(*row[1:]))
 
 

@@ -17,7 +17,7 @@ from desk.domain.days import day_of, local_day
 from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_done, clean_text
 from desk.services.consent.grounds import other_grounds
 from desk.services.consent.listing import consent_rows
@@ -95,7 +95,7 @@ def withdraw_consents(
     because = clean_text(because, "because", "note")
     rows = [get_consent(id) for id in dict.fromkeys(ids)]
     if not rows:
-        raise Refusal(N_("Choose the consents that are withdrawn."), field="consents")
+        raise AtField(N_("Choose the consents that are withdrawn."), field="consents")
     moment = check_done(on, desk.now(), desk.today(), "on")
     for row in rows:
         require_active(row)

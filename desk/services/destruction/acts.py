@@ -18,7 +18,7 @@ from desk.domain.kinds import LanguageMode, PaperState
 from desk.domain.paper import Draft, Facts
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Missing
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.act_facts import (
@@ -264,7 +264,7 @@ def _before_act(id: int) -> Destruction:
 def _code(system: int) -> str:
     row = System.get_or_none(System.id == system)
     if row is None:
-        raise Refusal(N_("There is no such system."), field="system")
+        raise AtField(N_("There is no such system."), field="system")
     return str(row.code)
 
 

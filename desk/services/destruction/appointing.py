@@ -16,7 +16,7 @@ from desk.domain.destruction import (
     TakingPart,
 )
 from desk.domain.kinds import LanguageMode
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.commissions import (
@@ -109,7 +109,7 @@ def _parts(view: CommissionView, wanted: Sequence[TakingPart] | None) -> list[Ta
 def _part(part: TakingPart, members: dict[int, MemberFields], where: str) -> TakingPart:
     member = members.get(part.member)
     if member is None:
-        raise Refusal(N_("This person is not in the commission."), field=f"{where}.member")
+        raise AtField(N_("This person is not in the commission."), field=f"{where}.member")
     if member.role is not MemberRole.SUBSTITUTE:
         return TakingPart(part.member)
     absent = members.get(part.instead_of or 0)

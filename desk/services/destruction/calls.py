@@ -9,7 +9,7 @@ from itertools import chain
 
 from desk.domain.deeds import KEEP_ROW
 from desk.domain.today import Proposal
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField
 from desk.services.desk import Desk
 
 _DUE = (
@@ -70,7 +70,7 @@ def _numbers(desk: Desk) -> tuple[str, ...]:
 def called(desk: Desk, id: str, limit: int = 500) -> array[int]:
     """The ids behind a proposal: of holdings (also of ended consents), letters, terms or papers."""
     if id not in _CALLS:
-        raise Refusal(N_("There is no such list."), field="proposal")
+        raise AtField(N_("There is no such list."), field="proposal")
     sql = f"SELECT id FROM {_CALLS[id]} ORDER BY id LIMIT ?2"  # noqa: S608 -- constants
     rows = desk.database.execute_sql(sql, (desk.today().isoformat(), limit)).fetchall()
     return array("q", chain.from_iterable(rows))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, DoneItem
 from desk.domain.kinds import RequestState
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_iso_date, check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.commissions import check_in_force, check_order, commission_of
@@ -109,7 +109,7 @@ def _done(
     on = _done_day(desk, row, own, f"{where}.on") if own else day
     method = check_method(said.method or item.method, f"{where}.method")
     if not method:
-        raise Refusal(N_("Choose how the data are destroyed."), field=f"{where}.method")
+        raise AtField(N_("Choose how the data are destroyed."), field=f"{where}.method")
     if method == "other" and not deviation:
         raise Refusal(N_("Say how the data were destroyed."), field=f"{where}.deviation")
     sheets = item.sheets if said.sheets is None else said.sheets
@@ -195,7 +195,7 @@ def stopped(desk: Desk, id: int, on: date, note: str = "") -> None:
     row = require_undone(id)
     day = check_past_day(on, desk.today(), "on")
     if day.isoformat() < row.caused:
-        raise Refusal(N_("This day lies before the cause."), field="on")
+        raise AtField(N_("This day lies before the cause."), field="on")
     end_terms(id, day.isoformat(), rows=("R14",))
     kept = clean_text(note, "note", "note")
     add_event(desk, id, "stopped", kept, owner="destruction", at=day)

@@ -21,7 +21,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.operator import bare_name
 from desk.domain.paper import Draft
 from desk.domain.values import Both, Missing
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_iso_date, check_printable, clean_line, required_day
 from desk.services.desk import Desk, writes
 from desk.services.paper.paperfacts import base_facts
@@ -244,7 +244,7 @@ def commission_of(_desk: Desk, id: int) -> CommissionView:
     """One commission with its members."""
     row = Commission.get_or_none(Commission.id == id)
     if row is None:
-        raise Refusal(N_("There is no such commission."), field="commission")
+        raise AtField(N_("There is no such commission."), field="commission")
     return view_of(row, list(Member.select().where(Member.commission == id).order_by(Member.id)))
 
 

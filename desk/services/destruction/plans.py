@@ -18,7 +18,7 @@ from desk.domain.days import day_of
 from desk.domain.destruction import METHODS, Cause, DestructionState, Kept, PlanFields, PlanItem
 from desk.domain.destruction_steps import UNDONE_STATES
 from desk.domain.kinds import RequestState
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import (
     check_iso_date,
     check_past_day,
@@ -119,7 +119,7 @@ def _cause(cause: str) -> Cause:
     try:
         return Cause(cause)
     except ValueError:
-        raise Refusal(N_("Choose why the data are destroyed."), field="cause") from None
+        raise AtField(N_("Choose why the data are destroyed."), field="cause") from None
 
 
 def _caused(desk: Desk, text: str) -> date:
@@ -133,7 +133,7 @@ def _subjects(ids: Sequence[int]) -> list[Person]:
     marks = json.dumps(wanted)
     found = {row.id: row for row in Person.raw(_PEOPLE, marks)}
     if len(found) < len(wanted):
-        raise Refusal(N_("There is no such card."), field="subjects")
+        raise AtField(N_("There is no such card."), field="subjects")
     return [found[id] for id in wanted]
 
 
@@ -149,12 +149,12 @@ def _request_of(desk: Desk, fields: PlanFields, caused: date) -> Request | None:
         return None
     request = Request.get_or_none(Request.id == fields.request)
     if request is None or request.state == RequestState.VOID:
-        raise Refusal(N_("There is no such request."), field="request")
+        raise AtField(N_("There is no such request."), field="request")
     if request.subject_id not in fields.subjects:
         raise Refusal(N_("The subject of the request is not among the subjects."), field="subjects")
     received = day_of(request.received, desk.zone)
     if caused < received:
-        raise Refusal(N_("This day lies before the request."), field="caused")
+        raise AtField(N_("This day lies before the request."), field="caused")
     return request
 
 
@@ -199,7 +199,7 @@ def set_items(desk: Desk, id: int, items: Sequence[PlanItem]) -> None:
 
 def _check_item(item: PlanItem, people: set[int], where: str) -> None:
     if item.person not in people:
-        raise Refusal(N_("This person is not among the subjects."), field=f"{where}.person")
+        raise AtField(N_("This person is not among the subjects."), field=f"{where}.person")
     if [item.system, item.carrier, item.processor].count(None) != 2:
         raise Refusal(
             N_("Say where it is: in a system, on a carrier or at a processor."),
@@ -215,7 +215,7 @@ def _check_item(item: PlanItem, people: set[int], where: str) -> None:
 def check_method(method: str, field: str) -> str:
     """One of the ways data are destroyed, or none yet."""
     if method and method not in METHODS:
-        raise Refusal(N_("Choose how the data are destroyed."), field=field)
+        raise AtField(N_("Choose how the data are destroyed."), field=field)
     return method
 
 

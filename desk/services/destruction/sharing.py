@@ -14,7 +14,7 @@ from desk.domain.destruction import DestructionStep, PlanItem
 from desk.domain.destruction_steps import UNDONE_STATES
 from desk.domain.registers import Recipient, RecipientRole
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.destruction.plans import find, put_items
 from desk.services.destruction.terms import UNSHARED, allow, load_case, refresh
@@ -50,7 +50,7 @@ def answer_sharing(desk: Desk, id: int, answers: Mapping[str, Sequence[int]]) ->
     for code, ids in answers.items():
         for recipient in dict.fromkeys(ids):
             if recipient not in views or views[recipient].role not in ROLES:
-                raise Refusal(N_("There is no such recipient."), field=f"to:{code}")
+                raise AtField(N_("There is no such recipient."), field=f"to:{code}")
             _name(desk, row, code, views[recipient])
         if not ids:
             add_event(desk, id, "shared_with_nobody", code, owner="destruction")

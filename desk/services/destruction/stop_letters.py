@@ -18,7 +18,7 @@ from desk.domain.destruction import StopLetter as LetterView
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Addressee, Draft
 from desk.domain.values import Both, Missing
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.views import contract_with
 from desk.services.checks import check_iso_date, check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
@@ -72,7 +72,7 @@ def write_stop_letters(
     case = load_case(desk, id)
     allow(case, DestructionStep.STOP_LETTERS)
     if action not in ACTIONS:
-        raise Refusal(N_("Choose what is asked for."), field="action")
+        raise AtField(N_("Choose what is asked for."), field="action")
     if action == DESTROY and case.held:
         raise Refusal(
             N_("A legal hold keeps the data: ask to stop or to block, not to destroy."),
@@ -80,9 +80,9 @@ def write_stop_letters(
         )
     check_iso_date(confirm_by.isoformat(), "confirm_by")
     if confirm_by < desk.today():
-        raise Refusal(N_("This day has passed: they could not confirm in time."), "confirm_by")
+        raise AtField(N_("This day has passed: they could not confirm in time."), "confirm_by")
     if not recipients:
-        raise Refusal(N_("Choose whom to write to."), field="recipients")
+        raise AtField(N_("Choose whom to write to."), field="recipients")
     for lack in letter_lacks(desk, recipients):
         raise Refusal(lack.message, field="recipients", **lack.params)
     made = [
@@ -145,7 +145,7 @@ def draft_letter(
     row = find(destruction)
     recipient = Recipient.get_or_none(Recipient.id == id)
     if recipient is None:
-        raise Refusal(N_("There is no such recipient."), field="recipients")
+        raise AtField(N_("There is no such recipient."), field="recipients")
     if _written(row.id, id, action):
         raise Refusal(
             N_("A letter to {code} asks this already."), "recipients", code=recipient.code

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk.domain.recovery import write_code
-from desk.errors import N_, Refusal, Trouble
+from desk.errors import N_, AtField, Refusal, Trouble
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.keeping.access import WRONG_PASSPHRASE, valid_slots
@@ -248,7 +248,7 @@ def _free_secret(desk: Desk, passphrase: str, field: str, own: str = "") -> byte
     secret = _secret(passphrase, field)
     opened = unlock(_keys(desk), PASSPHRASE, secret)
     if opened is not None and opened.slot != own:
-        raise Refusal(N_("Choose another passphrase: this one is taken."), field=field)
+        raise AtField(N_("Choose another passphrase: this one is taken."), field=field)
     return secret
 
 
@@ -256,7 +256,8 @@ def _secret(passphrase: str, field: str) -> bytes:
     try:
         return passphrase_bytes(passphrase)
     except Refusal as refusal:
-        raise Refusal(refusal.msgid, field=field) from None
+        refusal.field = field
+        raise
 
 
 def _keys(desk: Desk) -> KeyFile:

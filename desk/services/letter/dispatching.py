@@ -10,7 +10,7 @@ from desk.domain.case import Case
 from desk.domain.deeds import DEED_ROWS, KEEP_ROW
 from desk.domain.destruction_steps import WAITING_ROWS
 from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, RequestState, Step
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_done, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.letter.intake import add_event, keep_file
@@ -122,7 +122,7 @@ def _part_that_left(case: Case, what: Leaving, papers: Collection[int]) -> tuple
     if what is not Leaving.ANSWER or not papers:
         return ()
     if not set(papers) <= set(case.replies):
-        raise Refusal(N_("This paper does not wait to be sent."), field="papers")
+        raise AtField(N_("This paper does not wait to be sent."), field="papers")
     left = tuple(each for each in case.replies if each in papers)
     return () if left == case.replies else left
 

@@ -22,7 +22,7 @@ from desk.domain.letter_words import bare
 from desk.domain.request import Intake, PersonFields
 from desk.domain.steps import next_step
 from desk.domain.timeline import SOUGHT
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services import checks
 from desk.services.checks import LIMITS, check_past, clean_line, clean_text
@@ -149,7 +149,7 @@ def check_intake(desk: Desk, intake: Intake) -> Intake:
     now = desk.now()
     demands = tuple(dict.fromkeys(intake.demands))
     if not demands:
-        raise Refusal(N_("Choose at least one demand."), field="demands")
+        raise AtField(N_("Choose at least one demand."), field="demands")
     checks.check_language(intake.language, "language")
     checked = replace(
         intake,
@@ -176,7 +176,7 @@ def _repeating(desk: Desk, intake: Intake, *, typed: bool) -> Intake:
     if intake.repeat_of is not None:
         sql = "SELECT 1 FROM request WHERE id = ?"
         if desk.database.execute_sql(sql, (intake.repeat_of,)).fetchone() is None:
-            raise Refusal(N_("There is no such request."), field="repeat_of")
+            raise AtField(N_("There is no such request."), field="repeat_of")
     elif typed and chosen is not None:
         received, sent = stamp(intake.received), iso(intake.sent) if intake.sent else ""
         found = earlier_request(desk, intake.demands, received, chosen, "", sent=sent)
@@ -211,7 +211,7 @@ def known_card(desk: Desk, id: int | None) -> Named:
         (id,),
     ).fetchone()
     if row is None:
-        raise Refusal(N_("There is no such card."), field="subject_id")
+        raise AtField(N_("There is no such card."), field="subject_id")
     return Named(id, row[0] or row[1], row)
 
 

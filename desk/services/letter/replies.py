@@ -17,7 +17,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.request import Intake, PersonFields
 from desk.domain.same_name import names_agree
 from desk.domain.site_form import nobody
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField
 from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.letter.intake import add_event
@@ -90,7 +90,7 @@ def link(desk: Desk, id: int, number: str, first: int) -> str:
     """Let the timelines of a reply's request and of the ``first`` one name each other; returns the first's number."""
     row = Request.get_or_none(Request.id == first, Request.state != "void")
     if row is None:
-        raise Refusal(N_("There is no such request."), field="follows")
+        raise AtField(N_("There is no such request."), field="follows")
     add_event(desk, id, "follows", printed_number(row.number))
     add_event(desk, first, "followed", printed_number(number))
     return str(row.number)

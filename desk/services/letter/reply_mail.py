@@ -13,7 +13,7 @@ from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad
 from desk.domain.site_form import nobody
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, AtField, Refusal, Told
 from desk.services.desk import Desk, writes
 from desk.services.letter.dispatching import dispatch
 from desk.services.letter.enclosures import check_size, enclose
@@ -152,7 +152,7 @@ def _parcel(
     kept: Sequence[LetterFile],
 ) -> Parcel:
     if not papers:
-        raise Refusal(N_("Choose the papers to send."), field="papers")
+        raise AtField(N_("Choose the papers to send."), field="papers")
     leaving, words = [as_sent(desk, paper) for paper in papers], desk.catalogue(language)
     files = (*(file for each in leaving for file in each.files), *kept)
     check_size(files)
@@ -227,7 +227,7 @@ def their_address(desk: Desk, request_id: int) -> str:
 def read_sent(content: bytes, name: str = "") -> Letter:
     """Read a message that is to prove that it was sent; refuses the draft of one."""
     if "X-Unsent" in content[:4000].decode("latin-1"):
-        raise Refusal(N_("This is the draft. Drop the message as it was sent."), field="file")
+        raise AtField(N_("This is the draft. Drop the message as it was sent."), field="file")
     return read(content, name)
 
 
@@ -248,7 +248,7 @@ def record_sent(
     if moment is None:
         raise Refusal(N_("The message has no date: say when it was sent."), field="at")
     if letter.digest == known_request(request_id).letter_digest:
-        raise Refusal(N_("This is the request itself, not the answer to it."), field="file")
+        raise AtField(N_("This is the request itself, not the answer to it."), field="file")
     proof = proof or letter.message_id or letter.digest
     file = ("sent.eml", content)
     dispatch(desk, request_id, moment, Channel.EMAIL, proof, file, what=what, papers=papers)

@@ -29,7 +29,7 @@ from desk.domain.paper import (
 )
 from desk.domain.request import PARTS, PaperBrief
 from desk.domain.steps import REPLY_FORMS
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
@@ -173,7 +173,7 @@ def _freeze(desk: Desk, draft: Draft) -> Document:
 
     chosen = form(draft.form)
     if not chosen.series:
-        raise Refusal(N_("This paper is printed once and never stored."), field="form")
+        raise AtField(N_("This paper is printed once and never stored."), field="form")
     now = desk.now()
     day = local_day(now, desk.zone)
     number = numbers.next_number(desk.database, chosen.series, day.year)
@@ -234,7 +234,7 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
     ids = [demand.id for demand in demands_answered(found, draft.form, action)]
     # A notice may report a deed that ends no demand; any other reply speaks to one.
     if not ids and draft.replaces is None and draft.form != "notice_done":
-        raise Refusal(
+        raise AtField(
             N_("This paper answers no open demand of the request. Choose the one that does."),
             field="form",
         )

@@ -28,7 +28,7 @@ from desk.domain.paper import (
 )
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Query, spoken
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line, clean_texts
 from desk.services.desk import Desk, utc_now
 from desk.services.paper import paperfacts
@@ -311,7 +311,7 @@ def check_emergency_sheet(operator: Operator, folder: Path, mode: LanguageMode) 
     from desk.documents.render import check_glyphs
 
     for character in uncovered(str(folder)):
-        raise Refusal(
+        raise AtField(
             N_(
                 "The character “{character}” ({code}) in the path of the folder cannot be printed on the "
                 "recovery sheet: choose another folder."

@@ -9,7 +9,7 @@ from dataclasses import replace
 from desk.domain.picklists import Pick, category_picks, group_picks
 from desk.domain.registers import Category, DataClass, SubjectGroup
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line
 from desk.services.desk import Desk, writes
 from desk.services.register.register_rows import existing, in_use, listed, new_code, required_both
@@ -141,7 +141,7 @@ def undeclare_absent(desk: Desk, ids: Sequence[int], reason: str) -> None:
 def mark_absent(desk: Desk, found: dict[int, Category], *, absent: bool, reason: str = "") -> None:
     """Set or clear the declaration inside an act, and journal it."""
     if not found:
-        raise Refusal(N_("Choose at least one category."), field="categories")
+        raise AtField(N_("Choose at least one category."), field="categories")
     reason = clean_line(reason, "reason")
     if not (absent or reason):
         raise Refusal(N_("Say why the operator processes this now."), field="reason")

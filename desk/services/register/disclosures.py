@@ -11,7 +11,7 @@ from typing import Any
 
 from desk.domain.disclosures import Disclosure
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import EARLIEST, LATEST
 from desk.services.desk import Desk, writes
 from desk.services.register.categories import categories
@@ -66,16 +66,16 @@ def _to(desk: Desk, disclosure: Disclosure) -> dict[str, object]:
         return {"recipient": disclosure.recipient, "name_ru": "", "name_en": "", "address": ""}
     name = clean_both(disclosure.name, "name")
     if not (name.ru or name.en):
-        raise Refusal(N_("Choose who got the data, or name them."), field="recipient")
+        raise AtField(N_("Choose who got the data, or name them."), field="recipient")
     return {"recipient": None, **both_columns(name, "name"), **lines(disclosure, ("address",))}
 
 
 def _data(desk: Desk, codes: Sequence[str]) -> str:
     known = [each.code for each in categories(desk)]
     if not codes:
-        raise Refusal(N_("Choose at least one."), field="categories")
+        raise AtField(N_("Choose at least one."), field="categories")
     if set(codes) - set(known):
-        raise Refusal(N_("Choose from the list."), field="categories")
+        raise AtField(N_("Choose from the list."), field="categories")
     return json.dumps([code for code in known if code in codes])
 
 
@@ -84,7 +84,7 @@ def _people(ids: Iterable[int]) -> list[int]:
     model = models.Person
     found = model.select(model.id).where(model.id.in_(wanted), model.merged_into.is_null())
     if len(wanted) != found.count():
-        raise Refusal(N_("There is no such card."), field="persons")
+        raise AtField(N_("There is no such card."), field="persons")
     return wanted
 
 

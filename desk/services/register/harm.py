@@ -29,7 +29,7 @@ from desk.domain.paper import Draft
 from desk.domain.registers import DataClass, RecipientRole, Recording, asked_class
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import check_past_day
 from desk.services.consent.points import points
 from desk.services.desk import Desk, writes
@@ -93,7 +93,7 @@ def assess_harm(
     questions = {case.id for case in asked(found)}
     for case in asked(found):
         if case.id not in answers:
-            raise Refusal(N_("Answer yes or no."), field=case.id)
+            raise AtField(N_("Answer yes or no."), field=case.id)
     kept = {id: bool(answers[id]) for id in sorted(questions)}
     lines = weigh(found, kept)
     values = {

@@ -19,7 +19,7 @@ from desk.domain import picklists
 from desk.domain.consent import HoldingFields, HoldingView, HoldView
 from desk.domain.registers import CONSENT_GROUND, KEEP_TERM
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_iso_date, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.terms import refresh_of_person
@@ -168,7 +168,7 @@ def note_source(desk: Desk, id: int, on: str, exemption: str = "") -> None:
     if row.source == "subject":
         raise Refusal(N_("These data came from the subject."))
     if exemption and exemption not in EXEMPTIONS:
-        raise Refusal(N_("Choose an exemption from the list."), field="source_exemption")
+        raise AtField(N_("Choose an exemption from the list."), field="source_exemption")
     told = None if exemption else clean_day(desk, on, "source_noticed")
     Holding.update(source_noticed=told, source_exemption=exemption).where(
         Holding.id == id
@@ -193,7 +193,7 @@ def put_hold(desk: Desk, person: int, reason: str, holding: int | None = None) -
     """Keep a person's data, or one holding, from destruction while a dispute or inspection runs."""
     row, reason = _person(person), required(reason, "reason")
     if holding is not None and existing(Holding, holding).person_id != person:
-        raise Refusal(N_("There is no such record of data held."), field="holding")
+        raise AtField(N_("There is no such record of data held."), field="holding")
     running = Hold.select().where(
         Hold.person == person, Hold.holding.is_null() if holding is None else Hold.holding == holding,
         Hold.released.is_null(),
@@ -238,9 +238,9 @@ def _checked(desk: Desk, fields: HoldingFields) -> HoldingFields:
     """The fields fit to keep; refuses at the field that is wrong."""
     row = Purpose.get_or_none(Purpose.id == fields.purpose)
     if row is None:
-        raise Refusal(N_("There is no such purpose."), field="purpose")
+        raise AtField(N_("There is no such purpose."), field="purpose")
     if fields.ground not in picklists.grounds():
-        raise Refusal(N_("Choose the ground of processing."), field="ground")
+        raise AtField(N_("Choose the ground of processing."), field="ground")
     if fields.ground == CONSENT_GROUND and fields.consent is None:
         raise Refusal(
             N_("Data are held by consent once the consent is recorded: record it."), field="ground"
@@ -297,15 +297,15 @@ def _check_source(fields: HoldingFields) -> None:
     if fields.source == "other" and not fields.source_name:
         raise Refusal(N_("Say from whom the data came."), field="source_name")
     if fields.source_exemption and fields.source_exemption not in EXEMPTIONS:
-        raise Refusal(N_("Choose an exemption from the list."), field="source_exemption")
+        raise AtField(N_("Choose an exemption from the list."), field="source_exemption")
 
 
 def _check_places(fields: HoldingFields) -> None:
     if len(_known(System, fields.systems)) != len(set(fields.systems)):
-        raise Refusal(N_("There is no such information system."), field="systems")
+        raise AtField(N_("There is no such information system."), field="systems")
     ids = [carrier for carrier, _sheets in fields.carriers]
     if len(_known(Carrier, ids)) != len(ids):
-        raise Refusal(N_("There is no such carrier."), field="carriers")
+        raise AtField(N_("There is no such carrier."), field="carriers")
     if any(sheets < 0 or sheets > 1_000_000 for _carrier, sheets in fields.carriers):
         raise Refusal(N_("Give the number of sheets."), field="carriers")
 
@@ -347,7 +347,7 @@ def _person(id: int) -> Person:
         Person.id == id, Person.merged_into.is_null(), Person.erased_on.is_null()
     )
     if row is None:
-        raise Refusal(N_("There is no such card."), field="person")
+        raise AtField(N_("There is no such card."), field="person")
     return row
 
 

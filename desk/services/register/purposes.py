@@ -23,7 +23,7 @@ from desk.domain.registers import (
     faults_of,
 )
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line
 from desk.services.desk import Desk, writes
 from desk.services.register.categories import category_views, mark_absent
@@ -191,13 +191,13 @@ def _cleaned(fields: PurposeFields) -> PurposeFields:
         ("actions", N_("Choose what is done with the data.")),
     ):
         if not getattr(fields, name):
-            raise Refusal(message, field=name)
+            raise AtField(message, field=name)
     if fields.keep_term and not KEEP_TERM.fullmatch(fields.keep_term):
         raise Refusal(N_("Give a number of days, months or years."), field="keep_term")
     if not (fields.keep_term or fields.retention.ru or fields.retention.en):
         raise Refusal(N_("Say how long the data are kept."), field="keep_term")
     if fields.special_ground and fields.special_ground not in picklists.special_grounds():
-        raise Refusal(N_("Choose a ground from the list."), field="special_ground")
+        raise AtField(N_("Choose a ground from the list."), field="special_ground")
     return replace(
         fields,
         title=required_both(fields.title, "title"),
@@ -214,7 +214,7 @@ def _cleaned(fields: PurposeFields) -> PurposeFields:
 def _ordered(codes: Iterable[str], known: Iterable[str], field: str) -> tuple[str, ...]:
     wanted, order = set(codes), list(known)
     if wanted - set(order):
-        raise Refusal(N_("Choose from the list."), field=field)
+        raise AtField(N_("Choose from the list."), field=field)
     return tuple(code for code in order if code in wanted)
 
 
@@ -224,7 +224,7 @@ def _allowed(
     """The categories of a purpose; one declared absent is refused or taken back in the same act."""
     found = category_views(desk, fields.categories)
     if len(found) < len(fields.categories):
-        raise Refusal(N_("There is no such category."), field="categories")
+        raise AtField(N_("There is no such category."), field="categories")
     absent = {id: each for id, each in found.items() if each.absent}
     for id, each in absent.items():
         if id not in undeclare:

@@ -10,7 +10,7 @@ from desk.domain.consent import HoldingView
 from desk.domain.registers import Recipient, RecipientRole, Service
 from desk.domain.starter import ADVICE
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.checks import is_email
 from desk.services.desk import Desk, writes
@@ -97,7 +97,7 @@ def write_recipient(
     """Keep a recipient inside an act; one a starter set proposed is mostly still to be confirmed."""
     name, texts = required_both(recipient.name, "name"), lines(recipient, _LINES)
     if texts["email"] and not is_email(texts["email"]):
-        raise Refusal(N_("This is not an e-mail address."), field="email")
+        raise AtField(N_("This is not an e-mail address."), field="email")
     signed = recipient.contract_date
     values = {
         "name_ru": name.ru,

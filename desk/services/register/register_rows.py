@@ -16,7 +16,7 @@ from peewee import fn
 from desk.domain.countries import is_country
 from desk.domain.registers import EXEMPT_GROUNDS, CollectionPoint, System
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import (
     check_past_day,
     check_printable,
@@ -95,7 +95,7 @@ def required_both(text: Both, field: str) -> Both:
     """The same, given in one language at least."""
     kept = clean_both(text, field)
     if not (kept.ru or kept.en):
-        raise Refusal(N_("This must be filled in."), field=field)
+        raise AtField(N_("This must be filled in."), field=field)
     return Both(kept.ru or kept.en, kept.en)
 
 
@@ -107,7 +107,7 @@ def lines(record: Any, names: Iterable[str]) -> dict[str, str]:  # noqa: ANN401 
 def clean_country(country: str, field: str = "country") -> str:
     """A country that must be named."""
     if not is_country(country):
-        raise Refusal(N_("Choose a country."), field=field)
+        raise AtField(N_("Choose a country."), field=field)
     return country
 
 
@@ -123,7 +123,7 @@ def clean_purposes(codes: Iterable[str], field: str = "purposes") -> str:
     model = models.Purpose
     known = {row.code for row in model.select(model.code).where(model.code.in_(wanted)).distinct()}
     if set(wanted) - known:
-        raise Refusal(N_("There is no such purpose."), field=field)
+        raise AtField(N_("There is no such purpose."), field=field)
     return json.dumps(wanted)
 
 
@@ -132,7 +132,7 @@ def clean_exemption(record: System | CollectionPoint) -> dict[str, str]:
     if not record.exempt:
         return {"exempt": "", "exempt_for": "[]", "exempt_because": ""}
     if record.exempt not in EXEMPT_GROUNDS:
-        raise Refusal(N_("Choose from the list."), field="exempt")
+        raise AtField(N_("Choose from the list."), field="exempt")
     codes = json.loads(clean_purposes(record.exempt_for, "exempt_for"))
     if not codes:
         raise Refusal(N_("Say for which purposes the exception is."), field="exempt_for")

@@ -10,7 +10,7 @@ from typing import Any
 from desk.domain.registers import RecipientRole
 from desk.domain.starter import SETS, SetChoice, StarterSet, starter_set
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.register.categories import (
     categories,
@@ -40,7 +40,7 @@ def adopt_set(desk: Desk, name: str, since: str, choice: SetChoice | None = None
     and databases stay unconfirmed until he names them, and that categories are not processed is his to declare.
     """
     if name not in SETS:
-        raise Refusal(N_("Choose from the list."), field="set")
+        raise AtField(N_("Choose from the list."), field="set")
     if not new_purposes(desk, name):
         raise Refusal(N_("The register has every purpose of this set already."), field="set")
     chosen = _taken(starter_set(name), choice) if choice else starter_set(name)

@@ -19,7 +19,7 @@ from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.third_parties import Edition, ThirdParty, differences
 from desk.domain.values import Both
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, AtField, Refusal, Told
 from desk.services.assignment.views import assignments, declared
 from desk.services.checks import check_past_day, clean_line
 from desk.services.desk import Desk, writes
@@ -155,7 +155,7 @@ def edition(desk: Desk, id: int) -> Edition:
     """One edition."""
     found = [each for each in editions(desk) if each.id == id]
     if not found:
-        raise Refusal(N_("There is no such edition."), field="edition")
+        raise AtField(N_("There is no such edition."), field="edition")
     return found[0]
 
 

@@ -14,7 +14,7 @@ from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, R
 from desk.domain.laws import read
 from desk.domain.proposal import Correction, MergeProposal
 from desk.domain.request import PersonFields
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.checks import (
     check_done,
@@ -334,7 +334,7 @@ def merge_people(desk: Desk, keep: int, other: int, reason: str) -> None:
         )
     }
     if keep == other or len(found) != 2:
-        raise Refusal(N_("Choose two different cards."), field="other")
+        raise AtField(N_("Choose two different cards."), field="other")
     _fill_gaps(desk, found[keep], found[other])
     moved = [
         row.id

@@ -16,7 +16,7 @@ from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.paper import NoticeDoneFacts
 from desk.domain.their_letter import paper_named
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.consent.listing import consents_in_force
 from desk.services.desk import Desk
 from desk.services.register.holdings import active_holdings
@@ -105,7 +105,7 @@ def check_deed(desk: Desk, id: int, kind: DemandKind) -> None:
     """A demand that only a deed meets is decided as met by hand once such a deed is on record."""
     meets = MET_BY.get(kind)
     if meets and not any(each.action in meets for each in deeds_of(desk, known_request(id))):
-        raise Refusal(
+        raise AtField(
             N_(
                 "This demand is met by what is done, and none of it is recorded: its term runs on. First record"
                 " the measure and its day (“Record a measure taken”); if there was nothing to do, answer that"

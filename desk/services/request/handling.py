@@ -16,7 +16,7 @@ from desk.domain.due import plain_day
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
 from desk.domain.request import Completeness
 from desk.domain.steps import step_possible
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_done, check_no_document_number, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.letter.intake import add_event, keep_file
@@ -223,9 +223,9 @@ def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str
     require_open(id)
     demand = get_demand(id, demand_id)
     if state is DemandState.OPEN:
-        raise Refusal(N_("Choose how the demand ends."), field="state")
+        raise AtField(N_("Choose how the demand ends."), field="state")
     if demand.client_id is not None and state is not DemandState.DROPPED:
-        raise Refusal(
+        raise AtField(
             N_("This demand is left to a client: tell the person where it was passed."), "state"
         )
     _check_decision(case, state)

@@ -15,7 +15,7 @@ from desk.domain.kinds import ApplicantRole, DemandKind, Law, Step
 from desk.domain.laws import read
 from desk.domain.steps import CHECK_KINDS, INFORMATION_KINDS
 from desk.domain.timeline import INQUIRY_PARTS
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.outside_acts import act_of_note, keep_act
@@ -103,7 +103,7 @@ def not_before_receipt(desk: Desk, request: Request | KeptRequest, day: date, fi
     """A day that has come and does not lie before the request."""
     received = day_of(request.received, desk.zone)
     if check_past_day(day, desk.today(), field) < received:
-        raise Refusal(N_("This day lies before the request."), field=field)
+        raise AtField(N_("This day lies before the request."), field=field)
     return day
 
 
@@ -114,12 +114,12 @@ def record_remedy(
     """Record a deed (``deeds.DEEDS``); the terms it meets end on that day."""
     request = require_open(id)
     if action not in DEEDS:
-        raise Refusal(N_("Choose what was done."), field="action")
+        raise AtField(N_("Choose what was done."), field="action")
     kind = ""
     if demand_id is not None:
         kind = get_demand(id, demand_id).kind
         if kind in INFORMATION_KINDS:
-            raise Refusal(
+            raise AtField(
                 N_("This demand only asks for information: no measure is taken on it."), "demand"
             )
     day = not_before_receipt(desk, request, on, "on")

@@ -69,5 +69,5 @@ def _settle(
             try:
                 save_recipient(desk, replace(each, name=Both(name), country=country))
             except Refusal as refusal:
-                field = f"recipients.{each.code}"
-                raise Refusal(refusal.msgid, field=field, **refusal.params) from None
+                refusal.field = f"recipients.{each.code}"
+                raise

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from desk.domain.kinds import RequestState
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.storage.models import Request
 
 
@@ -12,7 +12,7 @@ def known_request(id: int, field: str | None = None) -> Request:
     """The request; refuses one that is not there, at ``field`` where somebody chose it."""
     request: Request | None = Request.get_or_none(Request.id == id)
     if request is None:
-        raise Refusal(N_("There is no such request."), field=field)
+        raise AtField(N_("There is no such request."), field=field)
     return request
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from desk.domain.deeds import KEEP_ROW, KEPT_BY_FINDING
 from desk.domain.kinds import ApplicantRole, DemandState, Law
 from desk.domain.laws import kept, laws_for, read
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.terms import check_no_destruction
@@ -33,7 +33,7 @@ def change_laws(
     reason = required(reason, "reason")
     request = require_open(id)
     if not laws:
-        raise Refusal(N_("Choose at least one law."), field="laws")
+        raise AtField(N_("Choose at least one law."), field="laws")
     laws = laws_for(ApplicantRole(request.role), laws)
     third_party = third_party and Law.VN in laws
     before = read(request.laws)

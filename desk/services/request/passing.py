@@ -22,7 +22,7 @@ from desk.domain.kinds import (
 from desk.domain.laws import read
 from desk.domain.paper import Draft
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.client_notices import drop_notice, open_request_notice
 from desk.services.assignment.client_papers import is_foreign
 from desk.services.desk import Desk, writes
@@ -87,7 +87,7 @@ def leave_to_clients(
 
 def _check(demand: Demand, client: int | None) -> None:
     if demand.state != DemandState.OPEN:
-        raise Refusal(N_("This demand is decided already."), field="demand")
+        raise AtField(N_("This demand is decided already."), field="demand")
     if demand.kind in REGULATOR_KINDS:
         raise Refusal(N_("Only what a person asks for is passed to a client."), field="demand")
     if client is not None and found_on(demand.id):
@@ -132,7 +132,7 @@ def _take_back(desk: Desk, request: Request, demand: Demand) -> None:
         ClientNotice.dropped.is_null(),
     )
     if passed is not None:
-        raise Refusal(
+        raise AtField(
             N_("This demand has been passed to the client already. Void the notice first."),
             field="demand",
         )

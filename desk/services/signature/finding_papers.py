@@ -14,7 +14,7 @@ from desk.domain.destruction import Signer
 from desk.domain.imprints import Imprint
 from desk.domain.numbering import printed_number
 from desk.domain.one_person import names_one
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk
 from desk.services.signature.e_signing import Taken, signer_named
 from desk.services.signature.returned_papers import receive, receive_detached
@@ -61,7 +61,7 @@ def _imprint(content: bytes) -> Imprint:
 
     mark = imprint(content)
     if mark is None:
-        raise Refusal(
+        raise AtField(
             N_("This is no signature file: it holds no signature that can be read."), field="file"
         )
     return mark

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desk.domain.signatures import Certificate
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line
 from desk.services.desk import Desk, writes
 from desk.services.terms import stamp
@@ -54,7 +54,7 @@ def _issuer(content: bytes) -> bytes:
     der = read_certificate(content)
     known = describe(der)
     if not issues(der) and not known.self_signed:
-        raise Refusal(
+        raise AtField(
             N_(
                 "This is not the certificate of an issuer but of one signer, issued by “{issuer}”."
                 " Choose the certificate of that issuer."
@@ -80,7 +80,7 @@ def trust(desk: Desk, content: bytes, note: str = "") -> int:
     der = _issuer(content)
     known = describe(der)
     if Issuer.get_or_none(Issuer.fingerprint == known.fingerprint) is not None:
-        raise Refusal(N_("This issuer is on the list already."), field="file")
+        raise AtField(N_("This issuer is on the list already."), field="file")
     if known.test:
         raise Refusal(N_("A test certificate binds nobody and is trusted by nobody."), field="file")
     row = Issuer.create(

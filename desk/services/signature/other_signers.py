@@ -9,7 +9,7 @@ from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.same_name import names_agree
 from desk.domain.signatures import Certificate, same_signer
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.signature.signed_forms import DETACHED, places
@@ -69,7 +69,7 @@ def check_file(desk: Desk, paper: Document, field: str, sha256: str) -> None:
     for other in _others(desk, paper, field):
         file = Attachment.get_or_none(Attachment.id == other.attachment)
         if file is not None and file.role == DETACHED and file.blob_id == sha256:
-            raise Refusal(
+            raise AtField(
                 N_("This very file is kept already as the signature of {name}."),
                 field="file",
                 name=_named(other),

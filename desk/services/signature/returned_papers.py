@@ -14,7 +14,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.one_person import names_one
 from desk.domain.paper_words import signer_words
 from desk.domain.signatures import FileReport, FoundSignature, same_signer
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.paper.issuing import note_on_records
@@ -122,16 +122,16 @@ def _grown_from(desk: Desk, content: bytes, document: int | None) -> Document:
         raise Refusal(_LOCKED, field="file")
     known = recognise(desk, content)
     if known is None:
-        raise Refusal(N_("This file is no paper of this desk."), field="file")
+        raise AtField(N_("This file is no paper of this desk."), field="file")
     paper = open_paper(known)
     if document is not None and document != known:
-        raise Refusal(
+        raise AtField(
             N_("This is paper No. {number}, not the one that is open."),
             field="file",
             number=printed_number(paper.number or ""),
         )
     for told in differences(issued_bytes(desk, paper), content):
-        raise Refusal(
+        raise AtField(
             N_(
                 "This is paper No. {number}, but more than signatures was changed: {what} The file is"
                 " not taken."
@@ -342,7 +342,7 @@ def _replaced(before: Signer, found: FoundSignature, sha256: str) -> dict[str, s
         return {}
     kept = Attachment.get_by_id(before.attachment).blob_id
     if kept == sha256:
-        raise Refusal(N_("This signature is recorded already."), field="field")
+        raise AtField(N_("This signature is recorded already."), field="field")
     if not before.gives_way_to(found):
         raise Refusal(
             N_("The signature kept here is worth no less than this one. Take it back first."),

@@ -15,7 +15,7 @@ from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.paper_words import recorded
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import check_past_day, clean_line, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.paper.form_names import form_name, inside
@@ -80,7 +80,7 @@ def sign_by_pen(
         raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
     reason = check_mode(paper, "pen", reason)
     if attachment is not None and Attachment.get_or_none(Attachment.id == attachment) is None:
-        raise Refusal(N_("There is no such file."), field="attachment")
+        raise AtField(N_("There is no such file."), field="attachment")
     if attachment is None:
         attachment, page = _come_back(desk, paper, field)
     Signature.update(

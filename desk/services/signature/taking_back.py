@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from desk.domain.kinds import PaperState
 from desk.domain.numbering import printed_number
 from desk.domain.scans import PLACEABLE, Place, Sorting, TakenBack, Tick
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.letter.intake import Owner, keep_file
@@ -84,7 +84,7 @@ def _open_paper(id: int) -> Document:
     """The issued paper, as it is now: it may have been voided while the stack lay on the screen."""
     paper = Document.get_or_none(Document.id == id)
     if paper is None:
-        raise Refusal(N_("There is no such paper."), field="place")
+        raise AtField(N_("There is no such paper."), field="place")
     if paper.state != PaperState.ISSUED:
         number = printed_number(paper.number or "")
         raise Refusal(N_("The paper {number} is void."), field="place", number=number)
@@ -212,7 +212,7 @@ def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
     paper = _open_paper(document)
     row = ScanPage.get_or_none(ScanPage.document == document, ScanPage.page == page)
     if row is None:
-        raise Refusal(N_("This page has not come back."), field="page")
+        raise AtField(N_("This page has not come back."), field="page")
     signed = signers(desk, document)
     if paper.signature and signed:
         raise Refusal(

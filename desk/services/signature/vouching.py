@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from desk.domain.signatures import UNVERIFIED
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.paper.issuing import note_on_records
@@ -44,7 +44,7 @@ def vouch(desk: Desk, document: int, field: str, on: date, program: str, said: s
 def _check_doubtful(row: Signature) -> None:
     signer = signer_view(row)
     if signer.broken:
-        raise Refusal(N_("This signature is broken: nothing makes it count."), field="field")
+        raise AtField(N_("This signature is broken: nothing makes it count."), field="field")
     if signer.verdict not in UNVERIFIED:
         raise Refusal(
             N_("Only an electronic signature that does not count by itself is checked elsewhere."),

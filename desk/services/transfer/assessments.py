@@ -18,7 +18,7 @@ from desk.domain.assessments import (
 from desk.domain.countries import RUSSIA
 from desk.domain.state_lists import act_named
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.register.register_rows import (
@@ -126,7 +126,7 @@ def _transfers(told: Assessment, day: str) -> list[Transfer]:
     wanted = list(dict.fromkeys(told.transfers))
     found = list(Transfer.select().where(Transfer.id.in_(wanted)).order_by(Transfer.id))
     if not wanted or len(found) < len(wanted):
-        raise Refusal(N_("Choose the transfers that are assessed."), field="transfers")
+        raise AtField(N_("Choose the transfers that are assessed."), field="transfers")
     for each in found:
         if each.country == RUSSIA:
             message = N_("Transfer {code} stays in Russia: nothing is assessed.")

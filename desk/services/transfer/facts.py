@@ -13,7 +13,7 @@ from desk.domain.registers import Recipient
 from desk.domain.transfer_papers import PartyLine, TransferLine
 from desk.domain.transfers import Transfer
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField
 from desk.services.desk import Desk
 from desk.services.register.recipients import recipient_views
 from desk.services.transfer.recipient_information import told_of
@@ -27,7 +27,7 @@ def chosen(ids: Iterable[int]) -> tuple[Transfer, ...]:
     rows = models.Transfer.select().where(models.Transfer.id.in_(wanted))
     found = tuple(map(transfer_of, rows.order_by(models.Transfer.id)))
     if not wanted or len(found) < len(wanted):
-        raise Refusal(N_("Choose the transfers."), field="transfers")
+        raise AtField(N_("Choose the transfers."), field="transfers")
     return found
 
 

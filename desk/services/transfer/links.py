@@ -10,7 +10,7 @@ from datetime import date
 
 from desk.domain.request import PaperBrief
 from desk.domain.transfers import Filing
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk
 from desk.services.register.register_rows import existing
 from desk.storage.models import (
@@ -97,7 +97,7 @@ def resolved(desk: Desk, filing: Filing) -> Filing:
     if filing.assessment:
         filing = replace(filing, assessed=_assessed(desk, filing))
     if filing.assessed is None:
-        raise Refusal(
+        raise AtField(
             N_("Choose the assessment, or say on which day it was made."), field="assessed"
         )
     return filing
@@ -106,9 +106,9 @@ def resolved(desk: Desk, filing: Filing) -> Filing:
 def _by_paper(filing: Filing) -> Filing:
     paper = Document.get_or_none(Document.id == filing.paper, Document.form == NOTICE)
     if paper is None or paper.state != "issued":
-        raise Refusal(N_("Choose an issued notice."), field="paper")
+        raise AtField(N_("Choose an issued notice."), field="paper")
     if filed_by(paper.id) is not None:
-        raise Refusal(N_("This paper is filed already."), field="paper")
+        raise AtField(N_("This paper is filed already."), field="paper")
     if filing.sent < date.fromisoformat(paper.day):
         raise Refusal(N_("The notice cannot have been sent before it was issued."), field="sent")
     return replace(filing, assessment=assessment_of(paper.id))
@@ -117,7 +117,7 @@ def _by_paper(filing: Filing) -> Filing:
 def _assessed(_desk: Desk, filing: Filing) -> date:
     row = existing(TransferAssessment, filing.assessment)
     if row.void_on:
-        raise Refusal(N_("This assessment is void."), field="assessment")
+        raise AtField(N_("This assessment is void."), field="assessment")
     known = {
         item.transfer_id
         for item in TransferAssessmentItem.select().where(

@@ -13,7 +13,7 @@ from desk.domain.recipient_information import InformationItem
 from desk.domain.transfer import Course, Flow, FlowWord
 from desk.domain.transfers import TransferGround, TransferRow
 from desk.domain.values import Both, Query
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.desk import Desk
 from desk.services.request.listing import select_ids, text_condition
@@ -107,7 +107,7 @@ def _conditions(desk: Desk, query: Query) -> tuple[list[str], list[object]]:
     conditions = [STATES.get(query.state, "retired IS NULL AND ? <> ''")]
     params: list[object] = [desk.today().isoformat()]
     if query.state and query.state not in STATES:
-        raise Refusal(N_("There is no such list."), field="state")
+        raise AtField(N_("There is no such list."), field="state")
     if query.purpose:
         conditions.append("purpose_code = ?")
         params.append(clean_line(query.purpose, "purpose"))

@@ -12,7 +12,7 @@ from datetime import date
 from desk.domain.countries import RUSSIA
 from desk.domain.transfer import Decision, Notice, Pause, check_notice
 from desk.domain.transfers import BANS, Filing
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.letter.intake import keep_file
@@ -98,8 +98,8 @@ def _checked(desk: Desk, filing: Filing) -> date:
     except Refusal as refusal:
         if refusal.field != "assessed" or not filing.assessment:
             raise
-        field = "paper" if filing.paper else "assessment"
-        raise Refusal(refusal.msgid, field=field) from None
+        refusal.field = "paper" if filing.paper else "assessment"
+        raise
     return filing.assessed
 
 
@@ -116,7 +116,7 @@ def _transfers(filing: Filing) -> list[Transfer]:
     wanted = list(dict.fromkeys(filing.transfers))
     found = list(Transfer.select().where(Transfer.id.in_(wanted)).order_by(Transfer.id))
     if not wanted or len(found) < len(wanted):
-        raise Refusal(N_("Choose the transfers the notice is about."), field="transfers")
+        raise AtField(N_("Choose the transfers the notice is about."), field="transfers")
     banned = _banned(wanted)
     for each in found:
         if each.country == RUSSIA:
@@ -205,7 +205,7 @@ def extend_inquiry(desk: Desk, id: int, reason: str) -> None:
     reason = required(reason, "reason")
     term = Deadline.get(Deadline.transfer_inquiry_id == question.id)
     if term.extended is not None:
-        raise Refusal(N_("This term was extended already."), field="reason")
+        raise AtField(N_("This term was extended already."), field="reason")
     if term.due_moment <= stamp(desk.now()):
         raise Refusal(N_("The term is over: it cannot be extended any more."), field="reason")
     moved = extend_term(desk, term, reason, desk.now())

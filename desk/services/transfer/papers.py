@@ -21,7 +21,7 @@ from desk.domain.transfer_papers import (
 )
 from desk.domain.transfers import Transfer
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.paper.paperfacts import AUTHORITY, base_facts
 from desk.services.paper.papers import completed
@@ -60,20 +60,20 @@ def questionnaire(
     """
     view = recipient_views(desk, [recipient]).get(recipient)
     if view is None:
-        raise Refusal(N_("Choose the recipient."), field="recipient")
+        raise AtField(N_("Choose the recipient."), field="recipient")
     if not view.country_confirmed:
         raise Refusal(PROPOSED, field="recipient", name=full_name(view))
     today = desk.today()
     country = country or view.country
     if country == RUSSIA:
-        raise Refusal(
+        raise AtField(
             N_("This recipient is in Russia: Article 12 asks nothing of it."), "recipient"
         )
     transfers = [each for each in _running(recipient, today) if each.country == country]
     lines = transfer_lines(desk, transfers, today)
     by = today + timedelta(days=ANSWER_DAYS) if answer_by is None else answer_by
     if by < today:
-        raise Refusal(N_("This day has passed: they could not answer in time."), "answer_by")
+        raise AtField(N_("This day has passed: they could not answer in time."), "answer_by")
     facts = RecipientQuestionnaireFacts(
         **_base(desk, passages),
         addressee=Addressee(organisation=full_name(view), address=view.address, email=view.email),
@@ -160,7 +160,7 @@ def _files(desk: Desk, parties: Sequence[tuple[int, str]], day: str) -> tuple[Bo
 def _living(desk: Desk, id: int) -> AssessmentView:
     view = assessment_view(desk, id)
     if view.void:
-        raise Refusal(N_("This assessment is void."), field="assessment")
+        raise AtField(N_("This assessment is void."), field="assessment")
     return view
 
 
@@ -263,5 +263,5 @@ def _issue(desk: Desk, draft: Draft, form: str) -> PaperBrief:
     from desk.services.paper.issuing import issue
 
     if draft.form != form:
-        raise Refusal(N_("This is another paper."), field="form")
+        raise AtField(N_("This is another paper."), field="form")
     return issue(desk, replace(draft, request=None))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from desk.domain.registers import Service
 from desk.domain.transfer_starts import transfer_ground, transfer_start
 from desk.domain.transfers import Transfer
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField
 from desk.services.desk import Desk, writes
 from desk.services.transfer.missing import MISSING
 from desk.services.transfer.transfers import write_transfer
@@ -56,5 +56,5 @@ def _proposed(row: tuple[int, str, str, str, str, str, str], today: str) -> Tran
 def adopt_transfers(desk: Desk, chosen: Sequence[Transfer]) -> tuple[int, ...]:
     """Record proposed transfers, all or none; returns their ids."""
     if not chosen:
-        raise Refusal(N_("Choose at least one."), field="chosen")
+        raise AtField(N_("Choose at least one."), field="chosen")
     return tuple(write_transfer(desk, each) for each in chosen)

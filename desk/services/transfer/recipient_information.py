@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from desk.domain.recipient_information import Information, InformationItem, Known, told_by
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.letter.intake import keep_file
@@ -69,7 +69,7 @@ def record_information(
     """
     recipient = Recipient.get_or_none(Recipient.id == told.recipient)
     if recipient is None:
-        raise Refusal(N_("Choose the recipient."), field="recipient")
+        raise AtField(N_("Choose the recipient."), field="recipient")
     texts = {
         item.value: clean_text(told.text(item), item.value, "note") for item in InformationItem
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desk.domain.state_lists import Difference, difference, read_states
 from desk.domain.values import Both
-from desk.errors import N_, Refusal, Trouble
+from desk.errors import N_, AtField, Trouble
 from desk.services.checks import EARLIEST, LATEST
 from desk.services.desk import Desk, writes
 from desk.services.register.register_rows import required_both
@@ -47,7 +47,7 @@ def load_list(desk: Desk, path: Path, since: date, version: Both) -> Loaded:
     A list that is kept for the same day is replaced; one that cannot be read changes nothing.
     """
     if not EARLIEST <= since <= LATEST:
-        raise Refusal(N_("This day cannot be."), field="since")
+        raise AtField(N_("This day cannot be."), field="since")
     named = required_both(version, "version")
     states = read_states(path)
     before = [each for each in desk.states.lists if each.since < since]

@@ -12,7 +12,7 @@ from datetime import date
 
 from desk.domain.transfers import Transfer, TransferGround
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, AtField, Refusal
 from desk.services.checks import (
     check_iso_date,
     check_past_day,
@@ -99,7 +99,7 @@ def _whom(desk: Desk, transfer: Transfer) -> dict[str, object]:
     """The recipient and where it gets the data."""
     recipient = models.Recipient.get_or_none(models.Recipient.id == transfer.recipient)
     if recipient is None or (recipient.retired and not transfer.id):
-        raise Refusal(N_("Choose the recipient."), field="recipient")
+        raise AtField(N_("Choose the recipient."), field="recipient")
     if not recipient.country_confirmed:
         raise Refusal(
             N_(
@@ -131,7 +131,7 @@ def _what(desk: Desk, transfer: Transfer) -> dict[str, object]:
     """Which data of whom for which purpose, and on what ground."""
     found = desk.database.execute_sql(_PURPOSE, (transfer.purpose,)).fetchone()
     if found is None:
-        raise Refusal(N_("Choose the purpose."), field="purpose")
+        raise AtField(N_("Choose the purpose."), field="purpose")
     data, people = (json.loads(part) for part in found)
     words = clean_both(transfer.ground_words, "ground_words")
     if transfer.ground is not TransferGround.CONSENT and not (words.ru or words.en):
@@ -151,9 +151,9 @@ def _what(desk: Desk, transfer: Transfer) -> dict[str, object]:
 def _chosen(codes: Sequence[str], known: Sequence[str], field: str) -> str:
     """Codes the purpose has, as kept JSON."""
     if not codes:
-        raise Refusal(N_("Choose at least one."), field=field)
+        raise AtField(N_("Choose at least one."), field=field)
     if set(codes) - set(known):
-        raise Refusal(
+        raise AtField(
             N_("The purpose does not have this. Add it to the purpose first."), field=field
         )
     return json.dumps([code for code in known if code in codes])
@@ -163,7 +163,7 @@ def _when(desk: Desk, transfer: Transfer) -> dict[str, object]:
     since = required_day(transfer.since, "since")
     until = check_iso_date(transfer.until, "until")
     if until is not None and until < since:
-        raise Refusal(N_("It ends before it begins."), field="until")
+        raise AtField(N_("It ends before it begins."), field="until")
     vital = check_iso_date(transfer.vital_since, "vital_since")
     return {
         "since": since.isoformat(),
@@ -226,7 +226,7 @@ def end_transfer(desk: Desk, id: int, on: date) -> None:
     row = _used(id)
     day = check_past_day(on, desk.today(), "on").isoformat()
     if day < row.since:
-        raise Refusal(N_("It ends before it begins."), field="on")
+        raise AtField(N_("It ends before it begins."), field="on")
     models.Transfer.update(until=day).where(models.Transfer.id == id).execute()
     desk.record("transfer.ended", f"transfer/{row.code}", on=day)
 
