@@ -10,7 +10,7 @@ from desk.domain.destruction import CommissionFields, MemberFields, MemberRole
 from desk.domain.values import Both
 from desk.services.desk import Desk
 from desk.services.destruction import destructions
-from desk.services.letter.intake import add_person
+from desk.services.persons import add_person
 from desk.storage.models import (
     Carrier,
     Category,

@@ -21,7 +21,7 @@ from desk.domain.signature_words import MADE_FOR, lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
 from desk.domain.values import Attached
 from desk.services.desk import Desk
-from desk.services.letter.intake import Owner
+from desk.services.events import Owner
 from desk.services.signature import issuers, signed_files
 from desk.services.signature.signed_files import CheckedFile, Incoming
 from desk.text import N_

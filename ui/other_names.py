@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desk.services.request.other_names import SomebodyElse
+from desk.services.signature.other_names import SomebodyElse
 from desk.text import N_
 from ui import messages
 from ui.language import _, current

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk.errors import Refusal, Told
 from desk.services.desk import Desk
-from desk.services.letter.intake import Owner
+from desk.services.events import Owner
 from desk.services.paper import papers
 from ui import messages
 from ui.act import ActDialog, OpenDialogs

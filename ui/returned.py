@@ -13,9 +13,9 @@ from shiboken6 import isValid
 from desk.domain.signatures import DETACHED
 from desk.errors import Refusal
 from desk.services.desk import Desk
-from desk.services.request.other_names import SomebodyElse
 from desk.services.signature import finding_papers, returned_papers
 from desk.services.signature.e_signing import Taken
+from desk.services.signature.other_names import SomebodyElse
 from ui import files, messages, paper_acts, words
 from ui.jobs import Jobs, Progress
 from ui.language import _, current

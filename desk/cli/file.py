@@ -28,7 +28,7 @@ from desk.text import Catalogue
 
 if TYPE_CHECKING:
     from desk.services.keeping.people import ActorView
-    from desk.services.overview.journal_names import DeskNames
+    from desk.services.names import DeskNames
 
 
 def _folder(here: Session) -> Path:
@@ -122,8 +122,8 @@ def verify() -> None:
 @click.option("--until", default="9999-12-31", help="Last day.")
 def extract(since: str, until: str) -> None:
     """Show the entries of a period."""
+    from desk.services.names import DeskNames
     from desk.services.overview import journals
-    from desk.services.overview.journal_names import DeskNames
 
     here = session()
     first, last = read_period(since, until)

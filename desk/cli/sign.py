@@ -91,7 +91,7 @@ def sign(
 def looked_at(here: Session, take: Callable[[bool], Taken], *, anyway: bool) -> Taken:
     """Take signatures; where a certificate names somebody else only once the user says that it is right."""
     from desk.cli.dispatching import check_doubts
-    from desk.services.request.other_names import SomebodyElse
+    from desk.services.signature.other_names import SomebodyElse
 
     try:
         return take(False)

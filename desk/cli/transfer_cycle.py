@@ -18,7 +18,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.codes import by_code
 from desk.services.desk import Desk
-from desk.services.overview.journal_names import DeskNames
+from desk.services.names import DeskNames
 from desk.services.transfer import assessments as acts
 from desk.services.transfer.recipient_information import (
     information_id,

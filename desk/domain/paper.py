@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeAlias
 
 from desk.domain.kinds import DemandState, LanguageMode, Law
 from desk.domain.operator import Operator
@@ -73,6 +75,10 @@ class Facts:
     journal_head: str = ""
     demonstration: bool = False
     passages: dict[str, Both] = field(default_factory=dict)
+
+
+Specimen: TypeAlias = Callable[[dict[str, Any], Both], Facts]
+"""Facts of a blank form, from what every paper has and a line to write on."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -233,3 +233,15 @@ def writes(
         return run
 
     return decorate
+
+
+def note_shown(desk: Desk, action: str, ref: str) -> None:
+    """Journal that a record was shown: one line per record and sitting."""
+    if (action, ref) not in desk.shown:
+        _journal_shown(desk, action, ref)
+        desk.shown.add((action, ref))
+
+
+@writes()
+def _journal_shown(desk: Desk, action: str, ref: str) -> None:
+    desk.record(action, ref)

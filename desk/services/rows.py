@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.domain.kinds import ApplicantRole
 from desk.domain.request import PARTS, POWER
+from desk.services.desk import Desk
 
 if TYPE_CHECKING:
     from desk.storage.models import Request
@@ -101,3 +103,14 @@ REQUEST_COLUMNS = ", ".join(f"r.{name.removesuffix('_id')}" for name in KeptRequ
 """The columns of ``request r`` in the order of the tuple."""
 TERM_COLUMNS = ", ".join(name.removesuffix("_id") for name in KeptTerm._fields)
 """The columns of ``deadline`` in the order of the tuple."""
+
+
+def insert_row(desk: Desk, table: str, columns: Mapping[str, object]) -> int:
+    """Insert a row and return its id; several times faster than through a model."""
+    names = ", ".join(columns)
+    marks = ", ".join("?" * len(columns))
+    cursor = desk.database.execute_sql(
+        f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 -- names are ours
+        tuple(columns.values()),
+    )
+    return int(cursor.lastrowid)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from desk.domain.clients import TITLES as CLIENT_TITLES
 from desk.domain.days import day_of, parsed, start_of
-from desk.domain.due import Due, Nature, Why, steps_from_json, steps_to_json
-from desk.domain.kinds import Law
+from desk.domain.due import OWED, Due, Nature, Why, steps_from_json, steps_to_json
+from desk.domain.kinds import Law, Step
 from desk.domain.lateness import Late, lateness
+from desk.domain.request import DeadlineView
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.rows import KeptTerm
@@ -184,3 +185,47 @@ def late_of(desk: Desk, row: Deadline | KeptTerm, due: Due) -> Late | None:
     except Refusal:  # A date of a letter or contract follows no rule.
         calendar = desk.rules.calendar
     return lateness(due, row.met, row.due_moment, desk.zone, calendar)
+
+
+def deadline_view(desk: Desk, row: KeptTerm, language: str) -> DeadlineView:
+    """A term as a record shows it."""
+    title, due = worded(desk, row, language)
+    return DeadlineView(
+        id=row.id,
+        demand=row.demand_id,
+        due=due,
+        title=title,
+        original=row.original or "",
+        extended_because=row.extended_because,
+        met=row.met or "",
+        late=late_of(desk, row, due),
+    )
+
+
+NEVER = "9999"
+"""Sorts after every moment: no term runs."""
+
+
+def leads_by(row: KeptTerm, zone: str) -> tuple[str, str, str]:
+    """End, day and safe day by which a term leads: the first ones until the notice of its extension left."""
+    if row.original is None or not any(owed in row.steps for owed in OWED):
+        return row.due_moment, row.due, row.safe
+    return end_of(parsed(row.original), zone), row.original, row.original
+
+
+def leading(rows: Iterable[KeptTerm], zone: str) -> KeptTerm | None:
+    """The term that leads; on the same day the law goes before the own promise."""
+    return min(rows, key=lambda row: (leads_by(row, zone)[0], row.own, row.id), default=None)
+
+
+def shown_columns(
+    due_moment: str, due: str, safe: str, firm: int, step: Step | None
+) -> dict[str, object]:
+    """The columns by which the register is sorted, of the leading term."""
+    return {
+        "due": due_moment,
+        "due_shown": due,
+        "safe": safe,
+        "firm": firm,
+        "step": step.value if step else "",
+    }

@@ -111,6 +111,13 @@ def view(path: Path) -> BackupView:
         return BackupView(str(path), path.name, "", "", _size(path), 0, "", readable=False)
 
 
+def is_ours(database: DeskDatabase, found: BackupView) -> bool:
+    """Whether a backup in a folder that desks may share is of this one."""
+    if found.desk:
+        return found.desk == journal.mark(database)
+    return journal.holds_head(database, found.seq, found.head)
+
+
 def listed(folder: Path) -> list[BackupView]:
     """The backups in ``folder``, newest first."""
     if not folder.is_dir():

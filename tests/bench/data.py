@@ -21,8 +21,7 @@ from desk.services.desk import Desk
 from desk.services.operators import write_operator
 from desk.services.planning import planned_at_receipt
 from desk.services.request import requests
-from desk.services.request.cases import NEVER
-from desk.services.terms import Planned, due_columns, end_of, iso, stamp
+from desk.services.terms import NEVER, Planned, due_columns, end_of, iso, stamp
 from desk.storage import journal, migrate, numbers
 from desk.storage import search as index
 from desk.storage.database import open_database

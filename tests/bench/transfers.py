@@ -13,7 +13,7 @@ from desk.domain.transfers import TransferGround
 from desk.domain.values import Query
 from desk.services.desk import Desk
 from desk.services.transfer import transfers
-from desk.services.transfer.index import reindex
+from desk.services.transfer_index import reindex
 from desk.storage.models import (
     Purpose,
     Transfer,

@@ -20,11 +20,12 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.values import Query
 from desk.paths import resource
 from desk.services.assignment import client_notices
-from desk.services.consent import consents, points
+from desk.services.consent import consents
 from desk.services.destruction import destructions
 from desk.services.keeping import upkeep
 from desk.services.overview import journals
 from desk.services.paper import papers
+from desk.services.register import points
 from desk.services.settings import promises_confirmed, setting
 from desk.storage.models import Document
 from tests.documents import samples as documents

@@ -21,7 +21,7 @@ from desk.domain.transfer_papers import (
     TransferNoticeFacts,
 )
 from desk.domain.values import Both
-from desk.services.paper.paperfacts import AUTHORITY
+from desk.services.paper.facts import AUTHORITY
 from tests.documents.act_samples import head
 from tests.documents.assignment_samples import CLIENTS, NEWS
 from tests.documents.consent_samples import HANOI, HEALTH, KLEN, MAIL, NAME, PHONE

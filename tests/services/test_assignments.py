@@ -29,10 +29,10 @@ from desk.services.consent import consents
 from desk.services.destruction.erasers import holdings as blank_free_texts
 from desk.services.destruction.erasure_scope import scope_of
 from desk.services.destruction.stop_letters import _contract as contract_words
-from desk.services.letter.intake import add_person
 from desk.services.overview import deadlines
 from desk.services.overview.journals import journal_page
 from desk.services.paper import papers
+from desk.services.persons import add_person
 from desk.services.register import registers
 from desk.services.register.third_parties import draft_list
 from desk.services.signature import signing

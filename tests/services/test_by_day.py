@@ -13,10 +13,10 @@ from desk.domain.request import PersonFields
 from desk.errors import Refusal
 from desk.services.consent import consents
 from desk.services.paper import papers
-from desk.services.paper.journal_sheets import journal_lines
 from desk.services.register import registers
 from desk.services.request import requests
 from desk.services.request.repeats import repeat_gate
+from desk.services.request.sheets import journal_lines
 from desk.services.sequence import start_of
 from desk.storage.models import Consent, Journal
 from tests.factories import intake, purpose_fields

@@ -14,7 +14,7 @@ from desk.domain.kinds import Channel, LanguageMode
 from desk.domain.values import Both
 from desk.services.assignment import client_notices, client_papers
 from desk.services.destruction import destructions
-from desk.services.letter.intake import add_person
+from desk.services.persons import add_person
 from desk.services.register import registers
 from desk.storage.models import Destruction, Document, PurposeCategory
 from tests.factories import person

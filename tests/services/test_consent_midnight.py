@@ -11,7 +11,8 @@ from desk.domain.consent import NOT_SEPARATE, ConsentKind
 from desk.domain.kinds import DemandKind
 from desk.errors import Refusal
 from desk.services.consent import consents
-from desk.services.letter.intake import add_person, register_request
+from desk.services.letter.intake import register_request
+from desk.services.persons import add_person
 from desk.storage.models import Consent
 from tests.factories import intake, person
 from tests.services.grounds import fields, purpose

@@ -13,8 +13,8 @@ from desk.services.consent import consents
 from desk.services.operators import save_operator
 from desk.services.overview import deadlines
 from desk.services.request import requests
-from desk.services.request.cases import NEVER
 from desk.services.request.listing import request_rows
+from desk.services.terms import NEVER
 from tests.factories import intake, operator_company, operator_trader, own_finding, person
 from tests.services import grounds
 

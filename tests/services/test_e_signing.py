@@ -23,8 +23,8 @@ from desk.services.destruction import destructions
 from desk.services.overview import deadlines
 from desk.services.paper import papers, seals
 from desk.services.request import requests
-from desk.services.request.other_names import SomebodyElse
 from desk.services.signature import e_signing, issuers, returned_papers, signing, verifying
+from desk.services.signature.other_names import SomebodyElse
 from desk.services.signature.signed_forms import issued_bytes, open_paper, places
 from desk.storage.models import Attachment, Document, Journal, Signature
 from tests.cms import elsewhere as outside

@@ -19,8 +19,10 @@ from desk.services.consent.records import WAS_ERASED
 from desk.services.consent.stoplist import listed_since
 from desk.services.destruction import destructions, erasure, erasure_replay
 from desk.services.destruction.calls import called, proposals
+from desk.services.events import add_event
+from desk.services.files import keep_file
 from desk.services.keeping import backups, upkeep
-from desk.services.letter.intake import add_event, keep_file, register_request
+from desk.services.letter.intake import register_request
 from desk.services.overview.search import search_everywhere
 from desk.services.paper import papers, seals
 from desk.services.register import registers

@@ -13,8 +13,8 @@ from desk.domain.proposal import Correction
 from desk.domain.values import Both
 from desk.services.overview import deadlines
 from desk.services.paper import papers
-from desk.services.paper.journal_sheets import journal_lines
 from desk.services.request import requests
+from desk.services.request.sheets import journal_lines
 from tests.factories import intake
 
 RU = LanguageMode.RU

@@ -19,9 +19,9 @@ from desk.domain.signatures import Doubt
 from desk.errors import Refusal
 from desk.services.paper import papers
 from desk.services.request import requests
-from desk.services.request.other_names import SomebodyElse
 from desk.services.signature import finding_papers, issuers, returned_papers, verifying
 from desk.services.signature.finding_papers import Undecided, receive_file
+from desk.services.signature.other_names import SomebodyElse
 from desk.services.signature.signed_forms import open_paper, outgoing_form, places
 from desk.storage.models import Signature
 from tests.cms import elsewhere

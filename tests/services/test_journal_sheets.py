@@ -14,8 +14,8 @@ from desk.domain.values import Both
 from desk.services.keeping import people
 from desk.services.operators import save_operator
 from desk.services.paper import papers
-from desk.services.paper.journal_sheets import journal_lines
 from desk.services.request import requests
+from desk.services.request.sheets import journal_lines
 from desk.text import catalogue
 from tests.documents.sample import text_of
 from tests.factories import intake, operator_trader, person

@@ -10,8 +10,8 @@ from desk.cli.views import row_as_text
 from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode
 from desk.domain.lateness import Late, Unit
 from desk.services.paper import papers
-from desk.services.paper.journal_sheets import journal_lines
 from desk.services.request import requests
+from desk.services.request.sheets import journal_lines
 from tests.factories import intake
 
 COMPLAINT = (DemandKind.CLAIM_UNLAWFUL,)

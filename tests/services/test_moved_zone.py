@@ -13,8 +13,8 @@ from desk.clocks import legal_time, zone_at
 from desk.domain.kinds import Channel, DemandState, LanguageMode
 from desk.services.operators import save_operator
 from desk.services.paper import papers
-from desk.services.paper.journal_sheets import journal_lines
 from desk.services.request import requests
+from desk.services.request.sheets import journal_lines
 from tests.factories import intake
 
 RU = LanguageMode.RU

@@ -13,8 +13,8 @@ from desk.domain.registers import CollectionPoint, PointKind, Recipient, Recipie
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.consent.notice_facts import collection_facts, collection_notice, source_notice
-from desk.services.letter.intake import add_person
 from desk.services.paper import papers
+from desk.services.persons import add_person
 from desk.services.register import holdings, registers
 from desk.storage.models import Document, Holding
 from tests.factories import person, purpose_fields

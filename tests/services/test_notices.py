@@ -15,10 +15,10 @@ from desk.errors import Refusal
 from desk.services.overview import deadlines
 from desk.services.overview.deadlines import today
 from desk.services.paper import papers
-from desk.services.paper.journal_sheets import journal_lines
 from desk.services.paper.left_papers import paper_left
 from desk.services.request import requests
 from desk.services.request.extensions import lose_unsent
+from desk.services.request.sheets import journal_lines
 from desk.storage.models import Event
 from tests.documents.sample import text_of
 from tests.factories import intake, register

@@ -13,8 +13,8 @@ from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.paper import papers
-from desk.services.paper.journal_sheets import journal_lines
 from desk.services.request import requests
+from desk.services.request.sheets import journal_lines
 from desk.services.settings import set_setting
 from tests.factories import intake
 

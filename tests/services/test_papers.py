@@ -570,7 +570,7 @@ def test_every_form_can_be_printed_blank_without_a_desk(form):
 
 def test_every_letter_has_its_step_and_every_event_its_title():
     from desk.domain.timeline import HAPPENED
-    from desk.services.paper.paperfacts import LETTERS
+    from desk.services.paper.facts import LETTERS
 
     # A notice to a client has a service of its own, but is a step of the request it passes on.
     assert set(STEPS) == {*LETTERS, "notice_client"}

@@ -19,9 +19,9 @@ from desk.errors import Refusal
 from desk.services import operators
 from desk.services.assignment import client_notices, client_papers
 from desk.services.paper import papers
-from desk.services.paper.journal_sheets import journal_lines
 from desk.services.register import registers
 from desk.services.request import passing, requests
+from desk.services.request.sheets import journal_lines
 from tests.factories import intake
 from tests.services.test_client_notices import issued, sent
 from tests.services.test_clients import client as client  # noqa: PLC0414 -- the same client

@@ -14,8 +14,8 @@ from desk.domain.signatures import Verdict
 from desk.errors import Refusal
 from desk.services.destruction import destructions
 from desk.services.paper import papers
-from desk.services.request.other_names import SomebodyElse
 from desk.services.signature import e_signing, issuers, returned_papers, verifying
+from desk.services.signature.other_names import SomebodyElse
 from desk.services.signature.signed_forms import places
 from desk.storage.models import Document
 from tests.cms import elsewhere

@@ -16,8 +16,8 @@ from desk.services.checks import clean_person, without_symbols
 from desk.services.letter import mailbox
 from desk.services.operators import save_operator
 from desk.services.paper import papers
-from desk.services.paper.journal_sheets import journal_lines
 from desk.services.request import requests
+from desk.services.request.sheets import journal_lines
 from desk.storage.models import Person, Request
 from tests.factories import intake, operator_trader, person
 

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.errors import Refusal, Trouble
+from desk.services.files import keep_file
 from desk.services.keeping.backups import (
-    is_ours,
     list_backups,
     make_backup,
     restore,
@@ -32,7 +32,6 @@ from desk.services.keeping.upkeep import (
     set_setting,
     setting,
 )
-from desk.services.letter.intake import keep_file
 from desk.services.overview.journals import journal_head, journal_page, verify
 from desk.services.request import requests
 from desk.storage import backup
@@ -105,7 +104,7 @@ def test_desks_with_one_second_folder_leave_each_other_s_backups_alone(made, tmp
     assert len(list(usb.iterdir())) == 8
     assert [each.name for each in list_backups(desk)] == [kept.name]
     assert verify(desk).sound
-    assert backup.destroy_others(usb / kept.name, partial(is_ours, desk)) == 0
+    assert backup.destroy_others(usb / kept.name, partial(backup.is_ours, desk.database)) == 0
     other.close()
     desk.close()
 

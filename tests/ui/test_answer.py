@@ -25,7 +25,7 @@ from desk.domain.values import Both
 from desk.services.consent import consents
 from desk.services.operators import write_operator
 from desk.services.paper import papers
-from desk.services.paper.paperfacts import matter
+from desk.services.paper.facts import matter
 from desk.services.register import holdings, registers
 from desk.services.request import requests
 from desk.services.request.refusing import check_grounds

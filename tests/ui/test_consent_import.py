@@ -11,7 +11,7 @@ from desk.domain.kinds import DemandKind
 from desk.domain.values import Query
 from desk.services.consent import consents, imports
 from desk.services.consent.stoplist import note_erased
-from desk.services.letter.intake import add_person
+from desk.services.persons import add_person
 from desk.services.request import requests
 from tests.factories import intake, person
 from tests.services.grounds import purpose

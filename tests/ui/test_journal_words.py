@@ -17,8 +17,8 @@ from desk.domain.kinds import DemandKind, LanguageMode
 from desk.services.consent.sheets import register_consents
 from desk.services.destruction import destructions
 from desk.services.destruction.act_journal import journal_acts
+from desk.services.names import DeskNames
 from desk.services.overview import journals
-from desk.services.overview.journal_names import DeskNames
 from desk.services.paper import papers
 from desk.services.register import registers
 from desk.services.register.disclosure_sheets import journal_disclosures

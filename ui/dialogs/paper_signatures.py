@@ -19,8 +19,8 @@ from desk.domain.signatures import NOT_CHECKED, NOT_YET, Certificate
 from desk.errors import Told
 from desk.services.desk import Desk
 from desk.services.paper import form_names, papers
-from desk.services.request.other_names import DIFFERS, SomebodyElse
 from desk.services.signature import e_signing, finding_papers, signed_forms, signing, verifying
+from desk.services.signature.other_names import DIFFERS, SomebodyElse
 from desk.text import N_
 from ui import destruction_words as said
 from ui import electronic, files, messages, returned, theme, words

@@ -18,8 +18,8 @@ from desk.domain.signatures import why_uncounted
 from desk.errors import Refusal, Told
 from desk.services.desk import Desk
 from desk.services.destruction import destructions
-from desk.services.request.other_names import SomebodyElse
 from desk.services.signature import e_signing, returned_papers, vouching
+from desk.services.signature.other_names import SomebodyElse
 from desk.text import N_
 from ui import destruction_words as said
 from ui import files, messages

@@ -19,8 +19,8 @@ from desk.domain.journal import Finding
 from desk.domain.journal_words import deed_words
 from desk.domain.numbering import kept_number
 from desk.services.desk import Desk
+from desk.services.names import DeskNames
 from desk.services.overview import journals
-from desk.services.overview.journal_names import DeskNames
 from desk.text import N_, Catalogue
 from ui import theme
 from ui.flow import beside, flow

@@ -28,16 +28,9 @@ from desk.services.assignment.views import (
     consent_gaps,
     live_paper,
 )
-from desk.services.checks import (
-    check_iso_date,
-    clean_line,
-    clean_text,
-    required,
-    required_day,
-)
+from desk.services.checks import check_iso_date, clean_line, clean_text, required, required_day
 from desk.services.desk import Desk, writes
-from desk.services.register.recipients import PROPOSED
-from desk.services.register.register_rows import (
+from desk.services.entries import (
     clean_both,
     clean_country,
     clean_day,
@@ -47,6 +40,7 @@ from desk.services.register.register_rows import (
     lines,
     required_both,
 )
+from desk.services.register.recipients import PROPOSED
 from desk.storage import models
 
 __all__ = [

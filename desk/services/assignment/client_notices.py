@@ -28,8 +28,9 @@ from desk.services.assignment.client_terms import (
 )
 from desk.services.checks import check_done, check_past, check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event, keep_file
-from desk.services.register.register_rows import existing
+from desk.services.entries import existing
+from desk.services.events import add_event
+from desk.services.files import keep_file
 from desk.services.sequence import check_hour
 from desk.services.terms import RUNNING, iso, stamp
 from desk.storage import models

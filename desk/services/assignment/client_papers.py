@@ -24,10 +24,9 @@ from desk.errors import N_, Refusal
 from desk.services.assignment.client_notices import client_notice, own_too
 from desk.services.assignment.clients import client_of
 from desk.services.desk import Desk, writes
-from desk.services.destruction.words import categories_of
+from desk.services.entries import categories_of, existing
 from desk.services.letter.sent_forms import Parcel, Sent, sent, sent_words
-from desk.services.paper.paperfacts import base_facts
-from desk.services.register.register_rows import existing
+from desk.services.paper.facts import base_facts
 from desk.storage import blobs, models
 
 _ENCLOSED = {

@@ -9,9 +9,8 @@ from typing import Any
 from desk.domain.client_papers import NoticeClientFacts, ReplyPassedFacts
 from desk.domain.clients import NoticeKind
 from desk.domain.kinds import DemandKind
-from desk.domain.paper import Addressee, Facts
+from desk.domain.paper import Addressee, Facts, Specimen
 from desk.domain.values import Both
-from desk.services.destruction.act_specimens import Build
 
 
 def _letter(base: dict[str, Any], line: Both) -> dict[str, Any]:
@@ -45,5 +44,5 @@ def _passed(base: dict[str, Any], line: Both) -> Facts:
     )
 
 
-CLIENTS: Mapping[str, Build] = {"notice_client": _notice, "reply_passed": _passed}
+CLIENTS: Mapping[str, Specimen] = {"notice_client": _notice, "reply_passed": _passed}
 """How the facts of each blank are made, from the base of all papers and a line to write on."""

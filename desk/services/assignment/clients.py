@@ -17,13 +17,7 @@ from desk.folding import fold
 from desk.services.assignment.client_terms import refresh_end_term
 from desk.services.checks import check_iso_date, clean_line, clean_texts, is_email
 from desk.services.desk import Desk, writes
-from desk.services.register.register_rows import (
-    clean_purposes,
-    existing,
-    keep,
-    lines,
-    required_both,
-)
+from desk.services.entries import clean_purposes, existing, keep, lines, required_both
 from desk.storage import models
 
 _LINES = ("address", "phone", "assignment")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from desk.domain.act_papers import ActSigner
 from desk.domain.assignment_papers import ProcessingAssignmentFacts
@@ -19,7 +19,7 @@ from desk.domain.values import Both, Missing
 from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.views import assignment_row, declared
 from desk.services.desk import Desk, writes
-from desk.services.paper.paperfacts import base_facts
+from desk.services.paper.facts import base_facts
 from desk.services.paper.papers import completed
 from desk.services.signature.signing import open_signatures
 from desk.storage import models
@@ -36,7 +36,7 @@ def assignment_paper(
     """The assignment as it would be issued."""
     row = assignment_row(desk, id)
     facts = ProcessingAssignmentFacts(
-        **cast("dict[str, Any]", base_facts(desk) | _parties(desk, row) | _what(desk, row)),
+        **base_facts(desk) | _parties(desk, row) | _what(desk, row),
         passages=dict(passages or {"more": Both()}),
     )
     return completed(Draft("processing_assignment", mode, facts, (), ()))

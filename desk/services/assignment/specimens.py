@@ -3,19 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desk.domain.act_papers import ActSigner
 from desk.domain.assignment_papers import ProcessingAssignmentFacts, ThirdPartiesFacts
 from desk.domain.assignments import extras
-from desk.domain.paper import Facts
+from desk.domain.paper import Facts, Specimen
 from desk.domain.values import Both
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from desk.services.destruction.act_specimens import Build
 
 __all__ = ["ASSIGNMENTS"]
 
@@ -43,7 +39,7 @@ def _assignment(base: dict[str, Any], line: Both) -> Facts:
     )
 
 
-ASSIGNMENTS: Mapping[str, Build] = {
+ASSIGNMENTS: Mapping[str, Specimen] = {
     "processing_assignment": _assignment,
     "third_parties": lambda base, _line: ThirdPartiesFacts(**base, lines=()),
 }

@@ -25,10 +25,12 @@ from desk.domain.request import DeadlineView
 from desk.errors import N_, Refusal
 from desk.services.consent.grounds import GROUNDS, grounds_of
 from desk.services.consent.listing import COLUMNS, TABLES, lines_of
-from desk.services.desk import Desk
-from desk.services.request.cards import attached, deadline_view, note_shown, timeline_of
+from desk.services.desk import Desk, note_shown
+from desk.services.events import timeline_of
+from desk.services.files import attached
+from desk.services.kept_signatures import KEPT
 from desk.services.rows import TERM_COLUMNS, KeptTerm
-from desk.services.signature.kept_signatures import KEPT
+from desk.services.terms import deadline_view
 
 _FIELDS = (
     "purpose", "categories", "recipients", "evidence", "text", "text_version", "fingerprint",

@@ -40,7 +40,8 @@ from desk.services.consent.withdrawals import (
     withdraw_consents,
 )
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event, keep_file
+from desk.services.events import add_event
+from desk.services.files import keep_file
 from desk.services.request.endings import follow_requests
 from desk.services.terms import stamp
 from desk.storage.models import Consent, Deadline

@@ -48,7 +48,7 @@ from desk.services.consent.records import (
 )
 from desk.services.consent.withdrawals import end
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.sheets import read_sheet
 from desk.storage.models import Category, Consent, Purpose, Recipient
 from desk.text import LANGUAGES

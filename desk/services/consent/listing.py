@@ -18,7 +18,7 @@ from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.consent.proof import FOUND, UNPROVED, read_proof
 from desk.services.desk import Desk
-from desk.services.request.listing import Left, numbered, select_ids, text_condition
+from desk.services.lists import Left, numbered, select_ids, text_condition
 from desk.storage import search as index
 
 SORTS: Mapping[str, tuple[str, ...]] = {

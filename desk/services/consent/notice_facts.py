@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
 
 from desk.domain import picklists
 from desk.domain.consent import HoldingFields
@@ -23,15 +22,15 @@ from desk.domain.paper import Draft
 from desk.domain.registers import Purpose, Recipient
 from desk.domain.values import Both, joined
 from desk.errors import N_, AtField, Refusal
-from desk.services.consent.points import point
 from desk.services.desk import Desk
-from desk.services.paper.paperfacts import base_facts, to_person
+from desk.services.paper.facts import base_facts, to_person
 from desk.services.paper.papers import completed
+from desk.services.persons import fields_of
 from desk.services.register.categories import category_views
 from desk.services.register.holdings import holding
+from desk.services.register.points import point
 from desk.services.register.purposes import purpose, purposes
 from desk.services.register.recipients import PROPOSED, recipients
-from desk.services.request.cards import fields_of
 from desk.storage.models import Person
 from desk.text import LANGUAGES
 
@@ -95,7 +94,7 @@ def collection_facts(
             N_("Say for which purposes data are collected at this point."), field="purposes"
         )
     return CollectionNoticeFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+        **base_facts(desk),
         point=place.title,
         address=place.address,
         policy_link=place.policy_link,
@@ -136,7 +135,7 @@ def source_notice(
     person = fields_of(Person.get_by_id(first.person))
     editions = [purpose(desk, view.fields.purpose) for view in views]
     facts = SourceNoticeFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+        **base_facts(desk),
         addressee=to_person(person),
         request_number="",
         received=date.fromisoformat(min(view.fields.since for view in views)),

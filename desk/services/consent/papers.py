@@ -28,13 +28,13 @@ from desk.services.checks import check_iso_date, check_no_document_number, clean
 from desk.services.consent.listing import consent_rows
 from desk.services.consent.notice_facts import party
 from desk.services.desk import Desk
-from desk.services.paper.paperfacts import base_facts
+from desk.services.paper.facts import base_facts
 from desk.services.paper.papers import completed
+from desk.services.persons import fields_of
 from desk.services.register.categories import category_views
 from desk.services.register.purposes import check_categories
 from desk.services.register.purposes import purpose as purpose_of
 from desk.services.register.recipients import recipient_views, recipients
-from desk.services.request.cards import fields_of
 from desk.storage.models import Person
 from desk.text import LANGUAGES
 

@@ -11,7 +11,7 @@ from desk.domain.consent_doubts import proof_of
 from desk.domain.incoming_doubts import UnfitRequest, why_unfit
 from desk.domain.signatures import FileSignature
 from desk.services.desk import Desk
-from desk.services.signature.kept_signatures import read_kept
+from desk.services.kept_signatures import read_kept
 
 _HOLDS = (
     "({file}.verdict IN ('valid', 'unknown') AND instr({file}.signatures, '\"test\": true') = 0)"

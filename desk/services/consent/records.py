@@ -27,9 +27,11 @@ from desk.services.consent.stoplist import (
     take_off_stop_list,
 )
 from desk.services.desk import Desk
-from desk.services.letter.intake import add_event, add_person, insert_row
+from desk.services.events import add_event
+from desk.services.persons import add_person
 from desk.services.request.endings import follow_requests
 from desk.services.request.people_cards import find_person
+from desk.services.rows import insert_row
 from desk.services.settings import own_promises
 from desk.services.terms import Planned, insert_terms, stamp
 from desk.storage import numbers

@@ -19,7 +19,7 @@ from desk.services.checks import without_symbols
 from desk.services.consent.grounds import GROUNDS, grounds_of
 from desk.services.consent.proof import proofs
 from desk.services.desk import Desk
-from desk.services.destruction.words import CategoryNames
+from desk.services.entries import CategoryNames
 from desk.services.paper.period_sheets import check_period, period_sheets
 from desk.services.terms import end_of, stamp
 

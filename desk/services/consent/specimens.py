@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 from desk.domain.consent_papers import (
     CollectionNoticeFacts,
@@ -19,13 +19,12 @@ from desk.domain.consent_papers import (
     SourceNoticeFacts,
     WithdrawalFacts,
 )
-from desk.domain.paper import Addressee, Facts
+from desk.domain.paper import Addressee, Facts, Specimen
 from desk.domain.picklists import actions
 from desk.domain.values import Both
 
 __all__ = ["CONSENTS"]
 
-Build: TypeAlias = Callable[[dict[str, Any], Both], Facts]
 _USUAL = tuple(code for code in actions() if code not in ("disseminate", "depersonalise"))
 
 
@@ -91,7 +90,7 @@ def _source(base: dict[str, Any], line: Both) -> Facts:
     )
 
 
-CONSENTS: Mapping[str, Build] = {
+CONSENTS: Mapping[str, Specimen] = {
     "consent": lambda base, line: ConsentPaperFacts(**base, **_consent(line)),
     "consent_transfer": _transfer,
     "consent_dissemination": _dissemination,

@@ -12,7 +12,7 @@ from desk.services.consent.cards import consent_card
 from desk.services.consent.listing import NEAR
 from desk.services.desk import Desk
 from desk.services.paper.papers import paper_rows
-from desk.services.request.cards import fields_of
+from desk.services.persons import fields_of
 from desk.storage.models import Person
 
 _NAMES = """

@@ -23,7 +23,7 @@ from desk.services.consent.grounds import other_grounds
 from desk.services.consent.listing import consent_rows
 from desk.services.consent.stoplist import addresses_of, put_on_stop_list
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.request.endings import came, follow_requests, people_of
 from desk.services.request.known_requests import known_request
 from desk.services.sequence import latest

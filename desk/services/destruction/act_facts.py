@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, cast
 
 from desk.domain.act_papers import (
     ActKept,
@@ -38,8 +37,9 @@ from desk.services.destruction.left_out import GROUNDS
 from desk.services.destruction.proposals import form_words
 from desk.services.destruction.stop_letters import DESTROY
 from desk.services.destruction.terms import keeping
-from desk.services.destruction.words import CategoryNames, names_of
-from desk.services.paper.paperfacts import base_facts
+from desk.services.destruction.words import names_of
+from desk.services.entries import CategoryNames
+from desk.services.paper.facts import base_facts
 from desk.storage.models import (
     Attachment,
     Carrier,
@@ -116,7 +116,7 @@ def act_facts(desk: Desk, found: Matter, remarks: Both) -> DestructionActFacts:
     keep_until = keeping(desk, done).due
     request = Request.get_or_none(Request.id == row.request_id) if row.request_id else None
     return DestructionActFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+        **base_facts(desk),
         destruction_number=row.number,
         place=fields.place,
         order=Both() if fields.alone else _order(desk, fields.number, fields.ordered),
@@ -359,7 +359,7 @@ def extract_facts(
 ) -> JournalExtractFacts:
     """The five items of order 179 for one system, an annex to the act."""
     return JournalExtractFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+        **base_facts(desk),
         destruction_number=found.row.number,
         act_number=number,
         act_date=day,

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 from desk.domain.act_papers import (
     ActKept,
@@ -23,13 +23,12 @@ from desk.domain.act_papers import (
 from desk.domain.destruction import Cause
 from desk.domain.disclosures import JournalDisclosuresFacts
 from desk.domain.harm import ActCase, HarmAssessmentFacts
-from desk.domain.paper import Addressee, Facts
+from desk.domain.paper import Addressee, Facts, Specimen
 from desk.domain.registers import Method
 from desk.domain.values import Both
 
 __all__ = ["ACTS"]
 
-Build: TypeAlias = Callable[[dict[str, Any], Both], Facts]
 _CELL = "____________"
 """A line that fits into a cell of the table."""
 _ROLES = ("chairman", "member", "member")
@@ -133,7 +132,7 @@ def _supplement(base: dict[str, Any], line: Both) -> Facts:
     )
 
 
-ACTS: Mapping[str, Build] = {
+ACTS: Mapping[str, Specimen] = {
     "commission_order": _order,
     "destruction_act": _act,
     "journal_extract": _extract,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, cast
 
 from desk.domain.act_papers import ActSupplementFacts
 from desk.domain.destruction import DestructionState, DestructionStep
@@ -36,8 +35,9 @@ from desk.services.destruction.plans import find, subjects_of
 from desk.services.destruction.stop_letters import DESTROY
 from desk.services.destruction.terms import allow, keeping, load_case, open_keeping, refresh
 from desk.services.destruction.words import names_of
-from desk.services.letter.intake import add_event, keep_file
-from desk.services.paper.paperfacts import base_facts
+from desk.services.events import add_event
+from desk.services.files import keep_file
+from desk.services.paper.facts import base_facts
 from desk.services.signature.signing import open_signatures
 from desk.services.terms import iso, stamp
 from desk.storage.models import Deadline, Destruction, Document, LogExport, System
@@ -160,7 +160,7 @@ def issue_supplement(
     assert row.act is not None, "the act stands before anything is erased"
     commission = commission_of(desk, row.commission_id or 0).fields
     facts = ActSupplementFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+        **base_facts(desk),
         act_number=row.act.number or "",
         act_date=date.fromisoformat(row.act.day),
         erased_on=desk.today(),

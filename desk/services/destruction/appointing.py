@@ -29,7 +29,7 @@ from desk.services.destruction.commissions import (
 )
 from desk.services.destruction.plans import find
 from desk.services.destruction.terms import allow, load_case, refresh
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.storage.models import Destruction, DestructionMember
 
 

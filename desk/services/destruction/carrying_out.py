@@ -27,7 +27,7 @@ from desk.services.destruction.terms import (
     refresh,
     share_anew,
 )
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.request.cases import refresh as refresh_request
 from desk.services.request.inquiries import remedied
 from desk.services.terms import stamp

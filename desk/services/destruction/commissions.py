@@ -11,7 +11,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
 
 from desk.domain.act_papers import ActSigner, CommissionOrderFacts
 from desk.domain.destruction import Commission as CommissionView
@@ -24,7 +23,7 @@ from desk.domain.values import Both, Missing
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_iso_date, check_printable, clean_line, required_day
 from desk.services.desk import Desk, writes
-from desk.services.paper.paperfacts import base_facts
+from desk.services.paper.facts import base_facts
 from desk.services.signature.signed_forms import counts
 from desk.services.signature.signing import open_signatures
 from desk.storage.models import Commission, Document, Member, Signature
@@ -154,7 +153,7 @@ def draft_order(desk: Desk, fields: CommissionFields, mode: LanguageMode) -> Dra
     from desk.services.paper.papers import completed
 
     facts = CommissionOrderFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+        **base_facts(desk),
         place=fields.place,
         members=signers_of(fields.members),
         since=date.fromisoformat(fields.since),

@@ -59,7 +59,7 @@ from desk.services.destruction.stop_letters import (
 )
 from desk.services.destruction.telling import draft_notices, tell
 from desk.services.destruction.terms import refresh, running
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.request.postponing import postpone_destruction, six_months
 from desk.services.signature.signing import sign_by_pen, sign_many, signers, unsign
 from desk.services.terms import Planned, insert_terms

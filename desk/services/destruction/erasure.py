@@ -24,8 +24,8 @@ from desk.services.destruction.erasers import CLEANERS, ERASERS
 from desk.services.destruction.erasure_scope import case_scope, scope_of
 from desk.services.destruction.left_out import hold_back
 from desk.services.destruction.terms import keeping
-from desk.services.keeping.backups import is_ours
-from desk.services.letter.intake import Owner, add_event, keep_file
+from desk.services.events import Owner, add_event
+from desk.services.files import keep_file
 from desk.services.paper import seals
 from desk.services.settings import setting, store
 from desk.services.terms import iso, stamp
@@ -302,7 +302,7 @@ def _second(desk: Desk, made: Path) -> str:
         return ""
     try:
         backup.copy_to(made, Path(second))
-        backup.destroy_others(Path(second) / made.name, partial(is_ours, desk))
+        backup.destroy_others(Path(second) / made.name, partial(backup.is_ours, desk.database))
     except Trouble:
         return second
     return ""

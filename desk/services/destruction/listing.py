@@ -26,17 +26,17 @@ from desk.domain.signatures import Verdict, doubt_words, why_uncounted
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
-from desk.services.desk import Desk
+from desk.services.desk import Desk, note_shown
 from desk.services.destruction.commissions import commission_of, member_view
 from desk.services.destruction.stop_letters import letters_of
 from desk.services.destruction.terms import leading, load_case, running
+from desk.services.events import timeline_of
+from desk.services.files import attached
+from desk.services.lists import Left, select_ids, text_condition
 from desk.services.paper.briefs import COLUMNS as PAPER
 from desk.services.paper.briefs import COUNTED, UNCHECKED, WHY, papers_view
-from desk.services.request.cards import attached, note_shown, timeline_of
-from desk.services.request.cases import NEVER
-from desk.services.request.listing import Left, select_ids, text_condition
 from desk.services.signature.signing import signers
-from desk.services.terms import end_of, worded
+from desk.services.terms import NEVER, end_of, worded
 from desk.storage import search as index
 from desk.storage.models import (
     Destruction,

@@ -7,7 +7,8 @@ from desk.domain.destruction import DestructionState
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.plans import find
-from desk.services.letter.intake import add_event, keep_file
+from desk.services.events import add_event
+from desk.services.files import keep_file
 from desk.services.paper.seals import seal_file
 
 

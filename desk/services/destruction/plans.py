@@ -31,14 +31,8 @@ from desk.services.checks import (
 )
 from desk.services.desk import Desk, writes
 from desk.services.destruction.proposals import propose
-from desk.services.destruction.terms import (
-    end_terms,
-    give_back,
-    open_terms,
-    refresh,
-    share_anew,
-)
-from desk.services.letter.intake import add_event
+from desk.services.destruction.terms import end_terms, give_back, open_terms, refresh, share_anew
+from desk.services.events import add_event
 from desk.services.request.endings import follow_requests
 from desk.services.terms import iso, stamp
 from desk.storage import numbers

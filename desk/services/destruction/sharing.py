@@ -18,7 +18,7 @@ from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.destruction.plans import find, put_items
 from desk.services.destruction.terms import UNSHARED, allow, load_case, refresh
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.register.recipients import recipient_views, write_recipient
 from desk.storage.models import Destruction
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
 
 from desk.domain.act_papers import NoticeThirdPartyFacts
 from desk.domain.destruction import DestructionState, DestructionStep
@@ -24,9 +23,11 @@ from desk.services.checks import check_iso_date, check_past_day, clean_text, req
 from desk.services.desk import Desk, writes
 from desk.services.destruction.plans import find
 from desk.services.destruction.terms import allow, load_case, refresh
-from desk.services.destruction.words import basis_of, categories_of, names_of
-from desk.services.letter.intake import add_event, keep_file
-from desk.services.paper.paperfacts import base_facts
+from desk.services.destruction.words import basis_of, names_of
+from desk.services.entries import categories_of
+from desk.services.events import add_event
+from desk.services.files import keep_file
+from desk.services.paper.facts import base_facts
 from desk.services.paper.seals import seal_file
 from desk.services.register.recipients import PROPOSED
 from desk.services.terms import stamp
@@ -157,7 +158,7 @@ def draft_letter(
         )
     people = list(dict.fromkeys(item.person_id for item in items))
     facts = NoticeThirdPartyFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+        **base_facts(desk),
         addressee=_addressee(recipient),
         request_number="",
         received=date.fromisoformat(row.caused),

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
 
 from desk.domain.act_papers import ActKept
 from desk.domain.destruction import DestructionState, DestructionStep
@@ -27,8 +26,8 @@ from desk.services.destruction.plans import find
 from desk.services.destruction.stop_letters import concerned, receivers
 from desk.services.destruction.terms import allow, end_terms, load_case, refresh
 from desk.services.destruction.words import basis_of
-from desk.services.letter.intake import add_event
-from desk.services.paper.paperfacts import base_facts
+from desk.services.events import add_event
+from desk.services.paper.facts import base_facts
 from desk.services.request.cases import refresh as refresh_request
 from desk.services.terms import stamp
 from desk.services.transfer.parts import limited
@@ -183,7 +182,7 @@ def _facts(
 
     row, person = found.row, Person.get_by_id(id)
     facts = NoticeDoneFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+        **base_facts(desk),
         addressee=Addressee(
             name=Both(person.dative or person.name, person.name),
             address=person.address,

@@ -32,9 +32,17 @@ from desk.services.checks import check_iso_date, required
 from desk.services.desk import Desk
 from desk.services.paper.briefs import COUNTED
 from desk.services.planning import plan
-from desk.services.request.cases import NEVER, shown_columns
 from desk.services.rows import TERM_COLUMNS, KeptTerm
-from desk.services.terms import CLAUSE_DATE, RUNNING, Planned, fixed_date, insert_terms, iso
+from desk.services.terms import (
+    CLAUSE_DATE,
+    NEVER,
+    RUNNING,
+    Planned,
+    fixed_date,
+    insert_terms,
+    iso,
+    shown_columns,
+)
 from desk.storage.models import Deadline, Destruction, DestructionSubject
 
 _ALONG: dict[Cause, tuple[str, ...]] = {Cause.UNLAWFUL: ("R14", "R15")}

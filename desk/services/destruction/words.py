@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from desk.domain.destruction import RULE_OF, Cause
 from desk.domain.values import Both
 from desk.services import norms
 from desk.services.checks import without_symbols
 from desk.services.desk import Desk
-from desk.storage.models import Category, Destruction, DestructionSubject, Person
+from desk.storage.models import Destruction, DestructionSubject, Person
 
 
 def names_of(id: int, people: Sequence[int] | None = None) -> dict[int, str]:
@@ -34,23 +33,6 @@ def _printed(row: DestructionSubject) -> str:
     if name and row.label:
         return f"{name} ({row.label})"
     return name or row.label or row.person.email or row.person.phone
-
-
-class CategoryNames:
-    """The titles of categories, read once for a paper."""
-
-    def __init__(self) -> None:
-        self._titles = {row.id: Both(row.title_ru, row.title_en) for row in Category.select()}
-
-    def of(self, ids: Iterable[int]) -> Both:
-        """The titles of these, parted by semicolons."""
-        found = [self._titles[id] for id in dict.fromkeys(ids) if id in self._titles]
-        return Both("; ".join(t.ru for t in found), "; ".join(t.en for t in found))
-
-
-def categories_of(texts: Iterable[str]) -> Both:
-    """The titles of all the categories in lists of ids kept as JSON."""
-    return CategoryNames().of(id for text in texts for id in json.loads(text))
 
 
 def basis_of(desk: Desk, row: Destruction) -> Both:

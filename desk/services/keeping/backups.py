@@ -43,20 +43,13 @@ def make_backup(desk: Desk, reason: str = "manual") -> BackupView:
     return replace(made, second="copied")
 
 
-def is_ours(desk: Desk, found: BackupView) -> bool:
-    """Whether a backup in a folder that desks may share is of this one."""
-    if found.desk:
-        return found.desk == journal.mark(desk.database)
-    return _remembered(desk, found)
-
-
 def _remembered(desk: Desk, found: BackupView) -> bool:
     return journal.holds_head(desk.database, found.seq, found.head)
 
 
 def _strayed(desk: Desk, found: BackupView) -> bool:
     """Of a copy of this desk that went on by itself, or from before a restore: it pushes none of ours out."""
-    return is_ours(desk, found) and not _remembered(desk, found)
+    return backup.is_ours(desk.database, found) and not _remembered(desk, found)
 
 
 def second_unreachable(desk: Desk) -> bool:
@@ -73,7 +66,7 @@ def list_backups(desk: Desk | Path) -> list[BackupView]:
     second = str(setting(desk, "backup_folder"))
     if second:
         for each in backup.listed(Path(second)):
-            if is_ours(desk, each):
+            if backup.is_ours(desk.database, each):
                 found.setdefault(each.name, each)
     return sorted(found.values(), key=lambda each: each.name, reverse=True)
 

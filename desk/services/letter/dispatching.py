@@ -13,7 +13,8 @@ from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, RequestSta
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_done, clean_text
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event, keep_file
+from desk.services.events import add_event
+from desk.services.files import keep_file
 from desk.services.request.cases import load_case, refresh
 from desk.services.request.extensions import correction_left, lose_in, notice_left
 from desk.services.request.handling import change, require

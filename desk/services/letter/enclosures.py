@@ -15,7 +15,7 @@ from desk.domain.proposal import Enclosure
 from desk.domain.values import Attached
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
-from desk.services.request.cards import attached
+from desk.services.files import attached
 from desk.services.request.hints import hints_of_files
 from desk.storage import blobs
 

@@ -6,11 +6,9 @@ One transaction with few statements. What a letter says is read elsewhere; here 
 
 from __future__ import annotations
 
-import mimetypes
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from desk.domain.case import Case, DemandFacts, TermFacts
 from desk.domain.days import local_day
@@ -19,41 +17,32 @@ from desk.domain.kinds import ApplicantRole, DemandKind
 from desk.domain.laws import RUSSIAN, kept, laws_for
 from desk.domain.letter import Letter
 from desk.domain.letter_words import bare
-from desk.domain.request import Intake, PersonFields
+from desk.domain.request import Intake
 from desk.domain.steps import next_step
-from desk.domain.timeline import SOUGHT
-from desk.errors import N_, AtField, Refusal
+from desk.errors import N_, AtField
 from desk.folding import fold
 from desk.services import checks
 from desk.services.checks import LIMITS, check_past, clean_line, clean_text
 from desk.services.desk import Desk, writes
+from desk.services.events import Owner, add_event
+from desk.services.files import keep_file
+from desk.services.persons import Named, add_person, known_card
 from desk.services.planning import check_in_force, planned_at_receipt
-from desk.services.request.cases import NEVER
 from desk.services.request.repeats import earlier_request
 from desk.services.request.who_asks import anything, check_roles
+from desk.services.rows import insert_row
 from desk.services.sequence import check_hours, check_moments, known_day
 from desk.services.settings import promises_and_laws
-from desk.services.terms import Planned, end_of, extendable, insert_terms, iso, stamp
-from desk.storage import blobs, numbers
+from desk.services.terms import NEVER, Planned, end_of, extendable, insert_terms, iso, stamp
+from desk.storage import numbers
 from desk.storage import search as index
 
 __all__ = ["LIMITS", "Owner", "check_intake", "keep_file", "register_request"]
 
-Owner = Literal["request", "consent", "destruction", "transfer_notice", "recipient_information"]
-"""The record a line of a timeline or a file belongs to."""
 _APPLICANTS = frozenset({ApplicantRole.REPRESENTATIVE, ApplicantRole.RKN})
 _OUTLOOK = b"\xd0\xcf\x11\xe0"
 _EML = ("letter.eml", "message/rfc822")
 _LONG_NAME = 150
-
-
-@dataclass(frozen=True)
-class Named:
-    """A person's card as the request refers to it."""
-
-    id: int | None = None
-    name: str = ""
-    words: tuple[str, ...] = ()
 
 
 @writes("request", "deadline")
@@ -203,40 +192,6 @@ def _people(desk: Desk, intake: Intake) -> tuple[Named, Named]:
     return subject, applicant
 
 
-def known_card(desk: Desk, id: int | None) -> Named:
-    """The card somebody chose; one that was merged or erased is none."""
-    row = desk.database.execute_sql(
-        "SELECT name, email, phone FROM person WHERE id = ? AND merged_into IS NULL"
-        " AND erased_on IS NULL",
-        (id,),
-    ).fetchone()
-    if row is None:
-        raise AtField(N_("There is no such card."), field="subject_id")
-    return Named(id, row[0] or row[1], row)
-
-
-def add_person(desk: Desk, person: PersonFields) -> Named:
-    """A new card; its reference stands where a name must not."""
-    year = desk.today().year
-    number = numbers.next_number(desk.database, "person", year)
-    id = insert_row(
-        desk,
-        "person",
-        {
-            "ref": numbers.written("person", year, number),
-            "name": person.name,
-            "name_key": fold(person.name),
-            "dative": person.dative,
-            "email": person.email,
-            "email_key": fold(person.email),
-            "phone": person.phone,
-            "address": person.address,
-            "language": person.language,
-        },
-    )
-    return Named(id, person.name or person.email, (person.name, person.email, person.phone))
-
-
 def _columns(intake: Intake) -> dict[str, object]:
     return {
         "received": stamp(intake.received),
@@ -293,17 +248,6 @@ def _sorted_columns(
     }
 
 
-def insert_row(desk: Desk, table: str, columns: Mapping[str, object]) -> int:
-    """Insert a row and return its id; several times faster than through a model."""
-    names = ", ".join(columns)
-    marks = ", ".join("?" * len(columns))
-    cursor = desk.database.execute_sql(
-        f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 -- names are ours
-        tuple(columns.values()),
-    )
-    return int(cursor.lastrowid)
-
-
 def _insert_demands(desk: Desk, request: int, kinds: Sequence[DemandKind]) -> list[int]:
     return [
         insert_row(desk, "demand", {"request": request, "kind": kind.value, "state": "open"})
@@ -320,68 +264,3 @@ def keep_letter(desk: Desk, id: int, letter: bytes, parsed: Letter | None) -> in
         # A letter may name its files as it likes: an endless name is cut, not refused.
         keep_file(desk, id, each.name[:_LONG_NAME], each.content, "incoming", each.media_type)
     return kept
-
-
-_PROOFS = frozenset({"dispatch_proof", "evidence", "confirmation", "export"})
-
-
-def keep_file(
-    desk: Desk,
-    id: int | None,
-    name: str,
-    content: bytes,
-    role: str,
-    media_type: str = "",
-    document: int | None = None,
-    *,
-    owner: Owner = "request",
-) -> int:
-    """Keep bytes beside a record, a proof only where it is not empty; returns the attachment's id.
-
-    ``id`` is ``None`` where a paper has no record.
-    """
-    if not content and role in _PROOFS:
-        raise Refusal(N_("The file is empty: it proves nothing."), field="file")
-    name = checks.clean_line(name, "file", "name") or "file"
-    return insert_row(
-        desk,
-        "attachment",
-        {
-            owner: id,
-            "document": document,
-            "blob": blobs.put(desk.database, content),
-            "name": name.replace("/", "_").replace("\\", "_"),
-            "media_type": media_type or mimetypes.guess_type(name)[0] or "application/octet-stream",
-            "role": role,
-            "added": stamp(desk.now()),
-        },
-    )
-
-
-def add_event(
-    desk: Desk,
-    id: int,
-    kind: str,
-    note: str = "",
-    *,
-    owner: Owner = "request",
-    document: int | None = None,
-    attachment: int | None = None,
-    at: date | None = None,
-) -> None:
-    """Put a line into the timeline of a record; ``at`` is the moment or the day it tells of, now when not given."""
-    insert_row(
-        desk,
-        "event",
-        {
-            owner: id,
-            "at": iso(at or desk.now()),
-            "kind": kind,
-            "actor": desk.actor,
-            "note": note or None,
-            "document": document,
-            "attachment": attachment,
-        },
-    )
-    if note and kind in SOUGHT:
-        index.add(desk.database, index.Kind[owner.upper()], id, note)

@@ -26,9 +26,10 @@ from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import LIMITS, clean_line, clean_text
 from desk.services.desk import Desk, writes
+from desk.services.events import add_event
 from desk.services.letter.arrival import reached, sound
 from desk.services.letter.belonging import answered, duplicate_of, refuse_known, seeming
-from desk.services.letter.intake import add_event, keep_letter, register_request
+from desk.services.letter.intake import keep_letter, register_request
 from desk.services.letter.own_mail import refuse_own
 from desk.services.letter.replies import beyond, following, is_stranger
 from desk.services.letter.undelivered import note_back

@@ -15,7 +15,7 @@ from desk.domain.proposal import Abroad
 from desk.domain.request import PaperBrief
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.letter.mailbox import mail_abroad
 from desk.services.letter.reply_mail import as_sent, file_name, own_address, their_address
 from desk.services.letter.sent_forms import sent_words

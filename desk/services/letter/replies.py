@@ -20,8 +20,8 @@ from desk.domain.site_form import nobody
 from desk.errors import N_, AtField
 from desk.folding import fold
 from desk.services.desk import Desk
-from desk.services.letter.intake import add_event
-from desk.services.request.cards import fields_of
+from desk.services.events import add_event
+from desk.services.persons import fields_of
 from desk.storage.models import Person, Request
 
 _OPEN = (

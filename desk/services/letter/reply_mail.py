@@ -15,12 +15,12 @@ from desk.domain.proposal import Abroad
 from desk.domain.site_form import nobody
 from desk.errors import N_, AtField, Refusal, Told
 from desk.services.desk import Desk, writes
+from desk.services.events import add_event
 from desk.services.letter.dispatching import dispatch
 from desk.services.letter.enclosures import check_size, enclose
-from desk.services.letter.intake import add_event
 from desk.services.letter.mailbox import mail_abroad, read
 from desk.services.letter.sent_forms import Parcel, Sent, sent, sent_words
-from desk.services.paper.paperfacts import addressee, matter
+from desk.services.paper.facts import addressee, matter
 from desk.services.request.known_requests import known_request
 from desk.storage import blobs
 from desk.storage.models import Document, Request

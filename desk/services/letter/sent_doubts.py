@@ -15,7 +15,7 @@ from desk.services.desk import Desk
 from desk.services.letter.own_mail import is_colleague
 from desk.services.letter.reply_mail import file_name
 from desk.services.letter.undelivered import undelivered_before
-from desk.services.paper.paperfacts import addressee, matter
+from desk.services.paper.facts import addressee, matter
 from desk.services.request.cards import outdated_before
 from desk.storage.models import Document, Request
 

@@ -18,7 +18,7 @@ from desk.domain.timeline import SENT_AS
 from desk.errors import N_, Told
 from desk.folding import fold
 from desk.services.desk import Desk
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.paper.left_papers import standing_dispatches
 from desk.services.request.cases import refresh
 from desk.storage.models import Event, Request

@@ -11,7 +11,7 @@ from desk.domain.values import Moment
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.paper.left_papers import standing_dispatches
 from desk.services.request.cases import refresh
 from desk.services.request.extensions import notice_back

@@ -26,17 +26,17 @@ from desk.services.consent.proof import DOUBTED, UNFIT, read_doubted, read_unfit
 from desk.services.desk import Desk
 from desk.services.destruction.calls import proposals
 from desk.services.destruction.terms import leading, running
+from desk.services.lists import Left
+from desk.services.names import DeskNames
 from desk.services.operators import operator_lacks
-from desk.services.overview.journal_names import DeskNames
 from desk.services.paper.briefs import WHY
 from desk.services.register.localisation import ABROAD, localisation_call
-from desk.services.request.cases import NEVER, leads_by
-from desk.services.request.cases import leading as leading_term
 from desk.services.request.extensions import lose_unsent
-from desk.services.request.listing import Left, uncounted
+from desk.services.request.listing import uncounted
 from desk.services.rows import TERM_COLUMNS, KeptTerm
 from desk.services.signature.verifying import OLDEST, unchecked
-from desk.services.terms import end_of, stamp, worded
+from desk.services.terms import NEVER, end_of, leads_by, stamp, worded
+from desk.services.terms import leading as leading_term
 from desk.services.transfer.calls import transfer_calls
 
 CALENDAR_NEAR = 60

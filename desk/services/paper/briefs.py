@@ -8,10 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from desk.domain.kinds import (
+    PaperState,
+)
 from desk.domain.paper_standing import Mark, standing
-from desk.domain.request import PaperBrief
+from desk.domain.request import (
+    PaperBrief,
+)
 from desk.domain.values import Both
 from desk.services.desk import Desk
+from desk.storage.models import Document
 
 _MARKS = (  # joined to a text: inside another JSON value it would else be one of its parts
     "(SELECT json_group_array(json_array(g.state, g.verdict, g.archival,"
@@ -79,3 +85,21 @@ def _brief(desk: Desk, row: Sequence[Any], successors: Mapping[int, int]) -> Pap
     signature = row[7]
     stands = standing(signing, trial=desk.demonstration, recorded=bool(signature))
     return PaperBrief(*[*plain, successors.get(row[0]), stands])
+
+
+def brief(paper: Document, successors: dict[int, int]) -> PaperBrief:
+    """A paper as a list shows it; ``successors`` tells what replaced what."""
+    return PaperBrief(
+        id=paper.id,
+        form=paper.form,
+        number=paper.number or "",
+        state=PaperState.SEALED.value if paper.sealed else paper.state,
+        languages=paper.languages,
+        date=paper.day,
+        pages=paper.pages,
+        signature=paper.signature,
+        signed_on=paper.signed_on or "",
+        request=paper.request_id,
+        replaces=paper.replaces_id,
+        replaced_by=successors.get(paper.id),
+    )

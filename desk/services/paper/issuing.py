@@ -34,11 +34,11 @@ from desk.folding import fold
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.outside_acts import keep_act
-from desk.services.letter.intake import Owner, add_event
-from desk.services.paper.paperfacts import Matter, demands_answered, extended_terms, matter
+from desk.services.events import Owner, add_event
+from desk.services.paper.briefs import brief
+from desk.services.paper.facts import Matter, demands_answered, extended_terms, matter
 from desk.services.paper.seals import refuse_sealed
 from desk.services.register.holdings import note_source
-from desk.services.request.cards import brief
 from desk.services.request.cases import refresh
 from desk.services.request.extensions import owe_correction
 from desk.services.request.handling import change, extend, require

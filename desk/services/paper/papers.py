@@ -2,7 +2,7 @@
 """Papers: drafted from the registers, previewed, issued with a number and frozen, voided and replaced.
 
 An issued paper is never made again: a mistake is answered by voiding it and issuing another. What a
-paper says comes from ``paperfacts``; how it looks is the business of the documents.
+paper says comes from ``facts``; how it looks is the business of the documents.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Query, spoken
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line, clean_texts
-from desk.services.desk import Desk, utc_now
-from desk.services.paper import paperfacts
+from desk.services.desk import Desk, note_shown, utc_now
+from desk.services.lists import select_ids, text_condition
+from desk.services.paper import facts as paperfacts
 from desk.services.paper.briefs import papers_by_id
 from desk.services.paper.issuing import issue, issue_extension, mark_signed
 from desk.services.paper.seals import refuse_sealed
 from desk.services.paper.voiding import replace, void
 from desk.services.paper.written import written
-from desk.services.request.cards import PURPOSES, note_shown
+from desk.services.request.cards import PURPOSES
 from desk.services.request.earlier_answers import repeat_facts
 from desk.services.request.gaps import gap_hints
 from desk.services.request.hints import (
@@ -47,7 +48,6 @@ from desk.services.request.hints import (
     third_party_hints,
     to_regulator,
 )
-from desk.services.request.listing import select_ids, text_condition
 from desk.services.request.notices import terms_to_correct
 from desk.services.request.refusing import REPEAT
 from desk.services.signature.signed_forms import newest_bytes
@@ -295,7 +295,7 @@ def emergency_sheet(
     from desk.documents.render import render
     from desk.services.settings import setting
 
-    base = cast("dict[str, Any]", paperfacts.base_facts(desk))
+    base = paperfacts.base_facts(desk)
     facts = _sheet_facts(base, desk.folder, str(setting(desk, "backup_folder")), recovery_code)
     chosen = form("emergency_sheet")
     for lack in chosen.missing(facts):
@@ -339,10 +339,10 @@ def _sheet_facts(
 
 def journal_requests(desk: Desk, since: date, until: date, mode: LanguageMode) -> Draft:
     """The journal of requests for a period, ready to preview and issue."""
-    from desk.services.paper.journal_sheets import journal_lines
+    from desk.services.request.sheets import journal_lines
 
     facts = JournalRequestsFacts(
-        **cast("dict[str, Any]", paperfacts.base_facts(desk)),
+        **paperfacts.base_facts(desk),
         since=since,
         until=until,
         lines=journal_lines(desk, since, until, MOST_LINES),

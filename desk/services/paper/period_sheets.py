@@ -10,10 +10,9 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft, Facts
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST
-from desk.services.desk import Desk
-from desk.services.paper.paperfacts import base_facts
+from desk.services.desk import Desk, note_shown
+from desk.services.paper.facts import base_facts
 from desk.services.paper.papers import completed
-from desk.services.request.cards import note_shown
 
 
 def check_period(since: date, until: date) -> None:
@@ -32,6 +31,6 @@ def period_sheets(
 ) -> Draft:
     """The sheets of a period, ready to preview and issue; the journal notes that ``shown`` was looked at."""
     since, until = period["since"], period["until"]
-    made = facts(**base_facts(desk), **period)  # type: ignore[arg-type]  # what every paper has
+    made = facts(**base_facts(desk), **period)
     note_shown(desk, "record.opened", f"{shown}/{since.isoformat()}/{until.isoformat()}")
     return completed(Draft(form, mode, made, (), ()))

@@ -25,7 +25,7 @@ from desk.services.assignment.client_specimens import CLIENTS
 from desk.services.assignment.specimens import ASSIGNMENTS
 from desk.services.consent.specimens import CONSENTS
 from desk.services.destruction.act_specimens import ACTS
-from desk.services.paper.paperfacts import LETTERS
+from desk.services.paper.facts import LETTERS
 from desk.services.transfer.specimens import TRANSFERS
 
 _LINE = "______________________"

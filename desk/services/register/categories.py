@@ -12,7 +12,8 @@ from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line
 from desk.services.desk import Desk, writes
-from desk.services.register.register_rows import existing, in_use, listed, new_code, required_both
+from desk.services.entries import existing, listed, new_code, required_both
+from desk.services.register.retiring import in_use
 from desk.storage import models
 
 

@@ -14,9 +14,7 @@ from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import EARLIEST, LATEST
 from desk.services.desk import Desk, writes
-from desk.services.register.categories import categories
-from desk.services.register.recipients import recipient_views
-from desk.services.register.register_rows import (
+from desk.services.entries import (
     both_columns,
     clean_both,
     clean_day,
@@ -25,6 +23,8 @@ from desk.services.register.register_rows import (
     lines,
     required_both,
 )
+from desk.services.register.categories import categories
+from desk.services.register.recipients import recipient_views
 from desk.storage import models
 
 MOST_LINES = 20_000

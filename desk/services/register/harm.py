@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, cast
 
 from desk.domain.act_papers import ActSigner
 from desk.domain.canon import canonical
@@ -31,13 +30,13 @@ from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import check_past_day
-from desk.services.consent.points import points
 from desk.services.desk import Desk, writes
+from desk.services.entries import existing, keep, required_both
 from desk.services.register.categories import category_views
 from desk.services.register.places import systems
+from desk.services.register.points import points
 from desk.services.register.purposes import purposes
 from desk.services.register.recipients import recipients
-from desk.services.register.register_rows import existing, keep, required_both
 from desk.storage import models
 
 Found = dict[str, list[tuple[str, Both]]]
@@ -203,12 +202,12 @@ def harm_call(desk: Desk) -> Told | None:
 
 def harm_paper(desk: Desk, id: int, mode: LanguageMode) -> Draft:
     """The act of an assessment, ready to preview and issue."""
-    from desk.services.paper.paperfacts import base_facts
+    from desk.services.paper.facts import base_facts
     from desk.services.paper.papers import completed
 
     one = assessment(desk, id)
     facts = HarmAssessmentFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+        **base_facts(desk),
         assessed=date.fromisoformat(one.assessed),
         degree=one.degree.value,
         lines=tuple(_act_case(line) for line in one.lines),

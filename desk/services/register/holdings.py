@@ -23,9 +23,9 @@ from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_iso_date, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.terms import refresh_of_person
+from desk.services.entries import clean_day, existing
 from desk.services.register.categories import category_views
 from desk.services.register.purposes import check_categories
-from desk.services.register.register_rows import clean_day, existing
 from desk.services.request.endings import follow_requests
 from desk.storage import models
 from desk.storage.models import Carrier, Hold, Holding, HoldingCarrier, Person, Purpose, System

@@ -9,9 +9,9 @@ from desk.domain.localisation import Localisation, Place, PlaceWord, named, plac
 from desk.domain.registers import CollectionPoint, Recording, System
 from desk.domain.values import Both
 from desk.errors import N_, Told
-from desk.services.consent.points import points
 from desk.services.desk import Desk
 from desk.services.register.places import systems
+from desk.services.register.points import points
 from desk.text import LANGUAGES, catalogue
 
 _RULE = "R43"

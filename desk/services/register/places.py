@@ -5,20 +5,19 @@ from __future__ import annotations
 
 import json
 
-from desk.domain.registers import Carrier, CarrierKind, Recording, System
-from desk.domain.values import Both
-from desk.errors import N_, Refusal
-from desk.services.checks import clean_line
-from desk.services.desk import Desk, writes
-from desk.services.register.register_rows import (
-    clean_country,
-    clean_exemption,
-    clean_purposes,
-    keep,
-    lines,
-    listed,
-    required_both,
+from desk.domain.registers import (
+    EXEMPT_GROUNDS,
+    Carrier,
+    CarrierKind,
+    CollectionPoint,
+    Recording,
+    System,
 )
+from desk.domain.values import Both
+from desk.errors import N_, AtField, Refusal
+from desk.services.checks import clean_line, required
+from desk.services.desk import Desk, writes
+from desk.services.entries import clean_country, clean_purposes, keep, lines, listed, required_both
 from desk.storage import models
 
 
@@ -130,3 +129,29 @@ def write_carrier(desk: Desk, carrier: Carrier, *, proposed: bool = False) -> in
     action = "carrier.taken" if proposed else "carrier.saved"
     desk.record(action, f"carrier/{code}", purposes=list(carrier.purposes))
     return id
+
+
+def clean_exemption(record: System | CollectionPoint) -> dict[str, str]:
+    """The exception by which data may be first recorded abroad: its ground, purposes and reason."""
+    if not record.exempt:
+        return {"exempt": "", "exempt_for": "[]", "exempt_because": ""}
+    if record.exempt not in EXEMPT_GROUNDS:
+        raise AtField(N_("Choose from the list."), field="exempt")
+    codes = json.loads(clean_purposes(record.exempt_for, "exempt_for"))
+    if not codes:
+        raise Refusal(N_("Say for which purposes the exception is."), field="exempt_for")
+    model = models.Purpose
+    rows = model.select().where(model.code.in_(codes), model.until.is_null())
+    for row in rows:
+        if record.exempt not in json.loads(row.grounds):
+            raise Refusal(
+                N_("The purpose “{purpose}” does not rest on this ground in the register."),
+                field="exempt_for",
+                purpose=row.title_ru,
+            )
+    because = required(record.exempt_because, "exempt_because", "line")
+    return {
+        "exempt": record.exempt,
+        "exempt_for": json.dumps(codes),
+        "exempt_because": clean_line(because, "exempt_because"),
+    }

@@ -26,8 +26,7 @@ from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line
 from desk.services.desk import Desk, writes
-from desk.services.register.categories import category_views, mark_absent
-from desk.services.register.register_rows import (
+from desk.services.entries import (
     clean_both,
     clean_code,
     clean_day,
@@ -35,7 +34,8 @@ from desk.services.register.register_rows import (
     new_code,
     required_both,
 )
-from desk.services.transfer.index import reindex_of
+from desk.services.register.categories import category_views, mark_absent
+from desk.services.transfer_index import reindex_of
 from desk.storage import models
 
 _TEXTS = ("title", "norm", "retention", "correction")

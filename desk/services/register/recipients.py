@@ -15,7 +15,7 @@ from desk.folding import fold
 from desk.services.checks import is_email
 from desk.services.desk import Desk, writes
 from desk.services.destruction.terms import refresh_undone
-from desk.services.register.register_rows import (
+from desk.services.entries import (
     clean_country,
     clean_day,
     clean_purposes,
@@ -24,7 +24,7 @@ from desk.services.register.register_rows import (
     required_both,
     serves,
 )
-from desk.services.transfer.index import reindex_of
+from desk.services.transfer_index import reindex_of
 from desk.storage import models, search
 
 PROPOSED = N_("“{name}” is only proposed: confirm its name and country among the recipients.")

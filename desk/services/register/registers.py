@@ -7,15 +7,6 @@ The acts live in small modules by theme; this is their front door.
 from __future__ import annotations
 
 from desk.services.assignment.clients import client, clients, save_client
-from desk.services.consent.points import (
-    faults_of_point,
-    fingerprint,
-    open_text,
-    point,
-    points,
-    save_point,
-    texts,
-)
 from desk.services.register.categories import (
     categories,
     category_views,
@@ -27,6 +18,15 @@ from desk.services.register.categories import (
     undeclare_absent,
 )
 from desk.services.register.places import carriers, save_carrier, save_system, systems
+from desk.services.register.points import (
+    faults_of_point,
+    fingerprint,
+    open_text,
+    point,
+    points,
+    save_point,
+    texts,
+)
 from desk.services.register.purposes import (
     any_purpose,
     check_categories,
@@ -38,7 +38,7 @@ from desk.services.register.purposes import (
     purposes,
 )
 from desk.services.register.recipients import recipient_views, recipients, save_recipient
-from desk.services.register.register_rows import retire
+from desk.services.register.retiring import retire
 from desk.services.register.starter_sets import adopt_set, new_purposes
 
 __all__ = [

@@ -12,6 +12,7 @@ from desk.domain.starter import SETS, SetChoice, StarterSet, starter_set
 from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk, writes
+from desk.services.entries import clean_country
 from desk.services.register.categories import (
     categories,
     category_views,
@@ -22,7 +23,7 @@ from desk.services.register.categories import (
 from desk.services.register.places import write_carrier, write_system
 from desk.services.register.purposes import declare_purpose
 from desk.services.register.recipients import write_recipient
-from desk.services.register.register_rows import clean_country, in_use
+from desk.services.register.retiring import in_use
 from desk.storage import models
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from desk.domain.assignment_papers import ThirdPartiesFacts
 from desk.domain.assignment_words import joined
@@ -23,8 +23,8 @@ from desk.errors import N_, AtField, Refusal, Told
 from desk.services.assignment.views import assignments, declared
 from desk.services.checks import check_past_day, clean_line
 from desk.services.desk import Desk, writes
-from desk.services.paper.paperfacts import base_facts
-from desk.services.register.register_rows import existing
+from desk.services.entries import existing
+from desk.services.paper.facts import base_facts
 from desk.storage.models import Document, ThirdPartyEdition
 
 _SAID = {
@@ -89,7 +89,7 @@ def draft_list(desk: Desk, mode: LanguageMode) -> Draft:
     """The list as an edition of it would be issued."""
     from desk.services.paper.papers import completed
 
-    facts = ThirdPartiesFacts(**cast("dict[str, Any]", base_facts(desk)), lines=third_parties(desk))
+    facts = ThirdPartiesFacts(**base_facts(desk), lines=third_parties(desk))
     return completed(Draft("third_parties", mode, facts, (), ()))
 
 
@@ -201,7 +201,7 @@ def list_file(desk: Desk, id: int, kind: str) -> bytes:
     found = edition(desk, id)
     paper = Document.get_by_id(found.document)
     facts = ThirdPartiesFacts(
-        **cast("dict[str, Any]", base_facts(desk) | {"day": date.fromisoformat(found.made)}),
+        **base_facts(desk) | {"day": date.fromisoformat(found.made)},
         number=found.number,
         lines=found.lines,
     )

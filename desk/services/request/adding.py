@@ -11,13 +11,14 @@ from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.consent.withdrawals import end_at_demand
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event, insert_row
+from desk.services.events import add_event
 from desk.services.planning import FOUND, check_in_force
 from desk.services.request.cases import refresh
 from desk.services.request.corrections import planned_of
 from desk.services.request.inquiries import named
 from desk.services.request.known_requests import standing_request
 from desk.services.request.who_asks import check_fit
+from desk.services.rows import insert_row
 from desk.services.terms import Planned, insert_terms
 from desk.storage.models import Deadline, Demand, Request
 

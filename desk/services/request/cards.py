@@ -18,7 +18,6 @@ from desk.domain.kinds import (
     ApplicantRole,
     DemandKind,
     DemandState,
-    PaperState,
     RequestState,
     Step,
 )
@@ -30,38 +29,33 @@ from desk.domain.request import (
     Completeness,
     DeadlineView,
     DemandView,
-    PaperBrief,
     PersonFields,
     RequestCard,
     RequestRow,
 )
 from desk.domain.steps import REPLY_FORMS, next_step, possible
-from desk.domain.timeline import in_order
-from desk.domain.values import Attached, Both, Moment
+from desk.domain.values import Attached, Both
 from desk.errors import N_, Refusal, Told
-from desk.services.desk import Desk, writes
-from desk.services.overview.history_names import with_names
+from desk.services.desk import Desk, note_shown
+from desk.services.events import timeline_of
+from desk.services.files import attached
+from desk.services.kept_signatures import KEPT
+from desk.services.lists import Left
 from desk.services.paper.briefs import COLUMNS as PAPER
 from desk.services.paper.briefs import papers_view
 from desk.services.paper.left_papers import gone_and_void
 from desk.services.paper.seals import refuse_sealed
 from desk.services.request.cases import MARKED, Mark, case_of, request_ending, running_terms
-from desk.services.request.listing import Left, list_row
+from desk.services.request.listing import list_row
 from desk.services.request.repeats import gate_of
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, UNFOUNDED, KeptRequest, KeptTerm
-from desk.services.signature.kept_signatures import KEPT, read_kept
-from desk.services.terms import late_of, worded
+from desk.services.terms import deadline_view
 from desk.storage import blobs
-from desk.storage.models import Attachment, Document, Event, Person, Request
+from desk.storage.models import Attachment, Event, Request
 
 _LETTERS = REPLY_FORMS.union(LETTERS.values())
 """Papers to whoever asked."""
 PURPOSES = frozenset({"opened", "printed", "saved", "exported"})
-_RISKY = frozenset({
-    ".exe", ".com", ".scr", ".bat", ".cmd", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".msi", ".jar",
-    ".lnk", ".hta", ".ps1", ".pif", ".reg", ".docm", ".xlsm", ".pptm", ".iso", ".img", ".html",
-    ".htm", ".svg", ".desktop", ".sh",
-})  # fmt: skip
 
 
 _PERSON = "json_array(name, email, phone, address, language, dative) FROM person WHERE id = "
@@ -267,38 +261,6 @@ def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTer
     ]
 
 
-def timeline_of(desk: Desk, events: Sequence[list[Any]]) -> tuple[Moment, ...]:
-    """A timeline from the columns of its events."""
-    return with_names(
-        desk,
-        (
-            Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
-            for row in in_order(events, desk.zone)
-        ),
-    )
-
-
-def attached(row: Sequence[Any]) -> Attached:
-    """A kept file from its id, name, type, size, role and, where asked for, what is kept of its signatures."""
-    signature = read_kept(row[5]) if len(row) > 5 else None
-    return Attached(*[*row[:5], f".{row[1].rpartition('.')[2].lower()}" in _RISKY, signature])
-
-
-def deadline_view(desk: Desk, row: KeptTerm, language: str) -> DeadlineView:
-    """A term as a record shows it."""
-    title, due = worded(desk, row, language)
-    return DeadlineView(
-        id=row.id,
-        demand=row.demand_id,
-        due=due,
-        title=title,
-        original=row.original or "",
-        extended_because=row.extended_because,
-        met=row.met or "",
-        late=late_of(desk, row, due),
-    )
-
-
 def _refused(
     demands: Sequence[DemandView], events: Sequence[Sequence[Any]], terms: Sequence[DeadlineView]
 ) -> tuple[DeadlineView, ...]:
@@ -310,48 +272,6 @@ def _refused(
         if term.demand in refused and term.due.row in ALSO_MET and term.met in left
         else term
         for term in terms
-    )
-
-
-def note_shown(desk: Desk, action: str, ref: str) -> None:
-    """Journal that a record was shown: one line per record and sitting."""
-    if (action, ref) not in desk.shown:
-        _journal_shown(desk, action, ref)
-        desk.shown.add((action, ref))
-
-
-@writes()
-def _journal_shown(desk: Desk, action: str, ref: str) -> None:
-    desk.record(action, ref)
-
-
-def fields_of(person: Person) -> PersonFields:
-    """A card's contents as a value."""
-    return PersonFields(
-        name=person.name,
-        email=person.email,
-        phone=person.phone,
-        address=person.address,
-        language=person.language,
-        dative=person.dative,
-    )
-
-
-def brief(paper: Document, successors: dict[int, int]) -> PaperBrief:
-    """A paper as a list shows it; ``successors`` tells what replaced what."""
-    return PaperBrief(
-        id=paper.id,
-        form=paper.form,
-        number=paper.number or "",
-        state=PaperState.SEALED.value if paper.sealed else paper.state,
-        languages=paper.languages,
-        date=paper.day,
-        pages=paper.pages,
-        signature=paper.signature,
-        signed_on=paper.signed_on or "",
-        request=paper.request_id,
-        replaces=paper.replaces_id,
-        replaced_by=successors.get(paper.id),
     )
 
 

@@ -8,29 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from desk.domain.case import Case, DemandFacts, Ending, TermFacts
-from desk.domain.days import parsed
 from desk.domain.deeds import KEEP_ROW
-from desk.domain.due import OWED
-from desk.domain.kinds import (
-    LETTERS,
-    ApplicantRole,
-    DemandKind,
-    DemandState,
-    Leaving,
-    RequestState,
-    Step,
-)
+from desk.domain.kinds import LETTERS, ApplicantRole, DemandKind, DemandState, Leaving, RequestState
 from desk.domain.laws import read
 from desk.domain.steps import REPLY_FORMS, next_step
 from desk.domain.timeline import returned, taken_back
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm, lacking
-from desk.services.terms import end_of, extendable, stamp
+from desk.services.terms import NEVER, extendable, leading, leads_by, shown_columns, stamp
 from desk.storage.models import Deadline, Request
-
-NEVER = "9999"
-"""Sorts after every moment: no term runs."""
 
 
 @dataclass(frozen=True)
@@ -189,31 +176,6 @@ def request_ending(desk: Desk, request: KeptRequest, demands: Iterable[DemandFac
     running = request.state == RequestState.OPEN
     received = request.received_day or request.received
     return ending_of(desk, request.id, request.subject_id, kinds, received, running=running)
-
-
-def leads_by(row: KeptTerm, zone: str) -> tuple[str, str, str]:
-    """End, day and safe day by which a term leads: the first ones until the notice of its extension left."""
-    if row.original is None or not any(owed in row.steps for owed in OWED):
-        return row.due_moment, row.due, row.safe
-    return end_of(parsed(row.original), zone), row.original, row.original
-
-
-def leading(rows: Iterable[KeptTerm], zone: str) -> KeptTerm | None:
-    """The term that leads; on the same day the law goes before the own promise."""
-    return min(rows, key=lambda row: (leads_by(row, zone)[0], row.own, row.id), default=None)
-
-
-def shown_columns(
-    due_moment: str, due: str, safe: str, firm: int, step: Step | None
-) -> dict[str, object]:
-    """The columns by which the register is sorted, of the leading term."""
-    return {
-        "due": due_moment,
-        "due_shown": due,
-        "safe": safe,
-        "firm": firm,
-        "step": step.value if step else "",
-    }
 
 
 def refresh(desk: Desk, id: int) -> None:

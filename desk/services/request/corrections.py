@@ -30,7 +30,8 @@ from desk.services.checks import (
 from desk.services.consent.withdrawals import end_at_demand, move_consents
 from desk.services.desk import Desk, writes
 from desk.services.destruction.terms import check_no_destruction
-from desk.services.letter.intake import add_event, add_person, known_card
+from desk.services.events import add_event
+from desk.services.persons import add_person, known_card
 from desk.services.planning import check_in_force, plan, planned_at_receipt
 from desk.services.request.cases import refresh
 from desk.services.request.endings import follow_requests

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft, Rendered, ReplyAccessFacts
-from desk.services.desk import Desk
+from desk.services.desk import Desk, note_shown
 from desk.services.paper.papers import completed
 from desk.services.paper.specimens import specimen_facts
 from desk.services.request.access_items import access_items
-from desk.services.request.cards import note_shown
 from desk.services.request.people_cards import person_card
 
 _FORM = "reply_access"

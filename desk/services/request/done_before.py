@@ -136,7 +136,7 @@ def proposed(desk: Desk, id: int, asked: str) -> Deed | None:
 
 def proposed_on(desk: Desk, id: int) -> Deed:
     """The same of the first open demand of a request; refuses where the deed must be said."""
-    from desk.services.paper.paperfacts import matter, usual_action
+    from desk.services.paper.facts import matter, usual_action
 
     deed = proposed(desk, id, usual_action(matter(desk, id, ())))
     if deed is None:

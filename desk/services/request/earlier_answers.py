@@ -15,8 +15,8 @@ from desk.domain.values import Both
 from desk.errors import N_, Told
 from desk.folding import fold
 from desk.services.desk import Desk
+from desk.services.paper.facts import Matter
 from desk.services.paper.left_papers import paper_left
-from desk.services.paper.paperfacts import Matter
 from desk.services.paper.written import passages_of
 from desk.services.register.holdings import active_holdings
 from desk.services.register.recipients import parties_of

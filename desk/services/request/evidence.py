@@ -15,7 +15,7 @@ from desk.domain.proof import PROVED_KINDS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.planning import PROVED, plan
 from desk.services.request.cases import refresh
 from desk.services.request.extensions import move_term

@@ -15,7 +15,7 @@ from desk.domain.days import parsed, start_of
 from desk.domain.due import OWED, Due, Why, plain_day
 from desk.domain.kinds import Channel
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.paper.left_papers import standing_dispatches
 from desk.services.request.cases import refresh
 from desk.services.request.notices import latest_notice

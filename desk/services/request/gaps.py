@@ -38,7 +38,7 @@ from desk.domain.values import Both
 from desk.errors import N_
 from desk.services.consent.listing import consents_in_force
 from desk.services.desk import Desk
-from desk.services.paper.paperfacts import matter
+from desk.services.paper.facts import matter
 from desk.services.register.disclosures import disclosures
 from desk.services.register.holdings import active_holdings, holdings_of
 from desk.services.register.recipients import parties_of

@@ -19,7 +19,8 @@ from desk.domain.steps import step_possible
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_done, check_no_document_number, clean_text, required
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event, keep_file
+from desk.services.events import add_event
+from desk.services.files import keep_file
 from desk.services.paper.seals import seal_late
 from desk.services.request.cases import load_case, refresh
 from desk.services.request.extensions import lose_in, owing

@@ -19,7 +19,7 @@ from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.outside_acts import act_of_note, keep_act
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.planning import plan
 from desk.services.request.cases import refresh
 from desk.services.request.handling import change, get_demand, meet_rows, require, require_open

@@ -14,7 +14,7 @@ from desk.services.desk import Desk, writes
 from desk.services.register.holdings import record_holding
 from desk.services.register.purposes import purpose
 from desk.services.register.recipients import recipients, save_recipient
-from desk.services.register.register_rows import retire
+from desk.services.register.retiring import retire
 
 
 def proposed(desk: Desk, purposes: Collection[int]) -> list[Recipient]:

@@ -15,7 +15,7 @@ from desk.errors import N_, AtField, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.terms import check_no_destruction
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.request.cases import refresh
 from desk.services.request.corrections import planned_of, terms_of
 from desk.services.request.extensions import move_term

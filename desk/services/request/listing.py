@@ -7,16 +7,12 @@ Ids come in one pass (an array of 64-bit integers); beyond 200 000 records they 
 from __future__ import annotations
 
 import json
-import re
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from functools import lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from desk.clocks import legal_time
 from desk.domain.days import parsed
 from desk.domain.incoming_doubts import why_unfit
 from desk.domain.kinds import Channel, DemandKind, RequestState, Step
@@ -27,12 +23,9 @@ from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.consent.proof import SIGNED, read_found
 from desk.services.desk import Desk
-from desk.services.request.cases import NEVER
-from desk.services.terms import end_of, stamp
+from desk.services.lists import Left, numbered, select_ids, text_condition
+from desk.services.terms import NEVER, end_of
 from desk.storage import search as index
-
-if TYPE_CHECKING:
-    from desk.domain.calendar import Calendar
 
 SORTS: Mapping[str, tuple[str, ...]] = {
     "number": ("number_key", "id"),
@@ -44,7 +37,6 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "step": ("step", "id"),
 }
 """Columns behind each sort id; every one has its index, and one within a state."""
-_NUMBER = re.compile(r"(\d{4})-(\d{1,9})")
 
 
 def request_count_bound(desk: Desk) -> int:
@@ -59,36 +51,6 @@ def request_ids(
     """Ids in the order of the list; ``after`` is the last id of the piece before."""
     conditions, params = _conditions(desk, query)
     return select_ids(desk, "request", SORTS, query.sort or "due", conditions, params, after, limit)
-
-
-def select_ids(
-    desk: Desk,
-    table: str,
-    sorts: Mapping[str, tuple[str, ...]],
-    sort: str,
-    conditions: list[str],
-    params: list[object],
-    after: int | None,
-    limit: int | None,
-) -> array[int]:
-    """Ids of a table in the order of ``sort`` (``-`` in front: descending), whole or by keyset."""
-    columns = sorts.get(sort.removeprefix("-"))
-    if columns is None:
-        raise Refusal(N_("The list cannot be sorted by this."), field="sort")
-    down = sort.startswith("-")
-    if after is not None:
-        key = ", ".join(columns)
-        sign = "<" if down else ">"
-        conditions.append(f"({key}) {sign} (SELECT {key} FROM {table} WHERE id = ?)")  # noqa: S608 -- names are ours
-        params.append(after)
-    sql = f"SELECT id FROM {table}"  # noqa: S608 -- names are ours
-    if conditions:
-        sql += " WHERE " + " AND ".join(conditions)
-    sql += " ORDER BY " + ", ".join(f"{column}{' DESC' if down else ''}" for column in columns)
-    if limit is not None:
-        sql += " LIMIT ?"
-        params.append(limit)
-    return array("q", chain.from_iterable(desk.database.execute_sql(sql, params).fetchall()))
 
 
 def _conditions(desk: Desk, query: Query) -> tuple[list[str], list[object]]:
@@ -108,13 +70,6 @@ def _conditions(desk: Desk, query: Query) -> tuple[list[str], list[object]]:
         conditions.append(text_condition(query.text, index.Kind.REQUEST))
         params.append(index.expression(query.text))
     return conditions, params
-
-
-def text_condition(text: str, kind: index.Kind) -> str:
-    """The condition that a record has all the words; nothing is found by signs alone."""
-    if not index.expression(text):
-        return "0 = length(?) + 1"
-    return f"id IN (SELECT rowid >> 3 FROM search WHERE search MATCH ? AND rowid & 7 = {int(kind)})"  # noqa: S608 -- an int
 
 
 _SIGNED = (
@@ -178,59 +133,6 @@ def uncounted(desk: Desk, kinds: Mapping[int, Sequence[DemandKind]]) -> frozense
     return frozenset(id for (id,) in ids if any(has_term(desk, each, today) for each in kinds[id]))
 
 
-class Left:
-    """How much time is left: one clock reading and one calendar for a whole list."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.now = stamp(desk.now())
-        self.today = desk.today()
-        self._zone = legal_time(desk.zone)
-        self._calendar: Calendar | None = None
-        self._known: dict[date, int] = {}
-        self._spans: dict[str, tuple[int | None, int | None]] = {"": (None, None)}
-
-    def spans(self, shown: str) -> tuple[int | None, int | None]:
-        """Calendar and working days to the due date."""
-        found = self._spans.get(shown)
-        if found is None:
-            found = self._spans[shown] = (self.days(shown), self.working_days(shown))
-        return found
-
-    def day(self, shown: str) -> date | None:
-        """The calendar day of a due date or moment in the legal zone."""
-        if not shown:
-            return None
-        if "T" in shown:
-            return datetime.fromisoformat(shown).astimezone(self._zone).date()
-        return date.fromisoformat(shown)
-
-    def days(self, shown: str) -> int | None:
-        """Calendar days to the due date; negative when it has passed."""
-        day = self.day(shown)
-        return None if day is None else (day - self.today).days
-
-    def working_days(self, shown: str) -> int | None:
-        """Working days after today up to the due date."""
-        day = self.day(shown)
-        if day is None:
-            return None
-        if day not in self._known:
-            self._known[day] = self._working().working_days_between(self.today, day)
-        return self._known[day]
-
-    def nth_working_day(self, count: int) -> date:
-        """The working day that comes ``count`` working days after today."""
-        return self._working().nth_working(self.today, count)
-
-    def _working(self) -> Calendar:
-        if self._calendar is None:
-            from desk.domain.calendar import load_calendar
-
-            self._calendar = load_calendar()
-        return self._calendar
-
-
 _CHANNELS = {each.value: each for each in Channel}
 _STATES = {each.value: each for each in RequestState}
 _STEPS = {each.value: each for each in Step}
@@ -279,16 +181,3 @@ def request_id(desk: Desk, number: str) -> int:
     if found is None:
         raise Refusal(N_("There is no request with this number."), field="number")
     return found
-
-
-def numbered(desk: Desk, series: str, number: str) -> int | None:
-    """The record of a series, which is also its table, with this number as people write it."""
-    match = _NUMBER.fullmatch(number.strip().removeprefix(f"{series}/"))
-    if match is None:
-        return None
-    key = int(match[1]) * 1_000_000 + int(match[2])
-    row = desk.database.execute_sql(
-        f"SELECT id FROM {series} WHERE number_key = ?",  # noqa: S608 -- names are ours
-        (key,),
-    ).fetchone()
-    return None if row is None else int(row[0])

@@ -26,7 +26,7 @@ from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.client_notices import drop_notice, open_request_notice
 from desk.services.assignment.client_papers import is_foreign
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.request.cases import refresh
 from desk.services.request.handling import require_open
 from desk.services.request.settling import found_on

@@ -13,7 +13,7 @@ from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import clean_person
 from desk.services.desk import Desk, writes
-from desk.services.request.cards import fields_of
+from desk.services.persons import fields_of
 from desk.services.request.index import reindex
 from desk.storage import search as index
 from desk.storage.models import Consent, Person, Request

@@ -13,7 +13,7 @@ from desk.domain.due import Due, Why
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.request.cases import refresh
 from desk.services.request.handling import change, get_demand, meet_rows, require_open
 from desk.services.rows import KeptTerm

@@ -15,7 +15,7 @@ from desk.domain.steps import CHECK_KINDS
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.norms import answers
-from desk.services.paper.paperfacts import Matter, matter
+from desk.services.paper.facts import Matter, matter
 from desk.services.paper.written import grounds_of
 from desk.services.request.cases import load_case
 from desk.services.request.repeats import check_repeat

@@ -10,7 +10,7 @@ from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.request.cases import refresh
 from desk.services.request.handling import change
 from desk.services.request.known_requests import standing_request

@@ -9,7 +9,7 @@ from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import clean_person
 from desk.services.desk import Desk
-from desk.services.letter.intake import Named, add_person, known_card
+from desk.services.persons import Named, add_person, known_card
 from desk.storage.models import Request
 
 _SUBJECT, _SPEAKS, _RKN = ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE, ApplicantRole.RKN

@@ -17,7 +17,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.steps import CHECK_KINDS, REPLY_FORMS, UNFOUNDED_KINDS
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.request.cases import load_case, refresh
 from desk.services.terms import RUNNING, stamp
 from desk.storage.models import Deadline, Demand, Document, Event, Request

@@ -9,11 +9,11 @@ from desk.domain.subject import SubjectCard, SubjectDestruction, SubjectTransfer
 from desk.domain.values import Attached
 from desk.errors import N_, Refusal
 from desk.services.consent.listing import consents_of
-from desk.services.desk import Desk
+from desk.services.desk import Desk, note_shown
 from desk.services.paper.papers import paper_rows
+from desk.services.persons import fields_of
 from desk.services.register.disclosures import disclosures
 from desk.services.register.holdings import holdings_of, holds_of
-from desk.services.request.cards import fields_of, note_shown
 from desk.services.request.listing import request_rows
 from desk.services.transfer.listing import transfer_rows
 from desk.services.transfer.subjects import subject_flows

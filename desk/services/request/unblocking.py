@@ -9,7 +9,7 @@ from desk.domain.days import day_of
 from desk.errors import N_, Refusal, Told
 from desk.services.checks import clean_text
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import add_event
+from desk.services.events import add_event
 from desk.services.request.cases import refresh
 from desk.services.request.known_requests import standing_request
 from desk.storage.models import Event, Request

@@ -18,24 +18,18 @@ from desk.domain.destruction import Signer
 from desk.domain.one_person import names_differ
 from desk.domain.request import PaperBrief
 from desk.domain.said import SIGNED_HOW
-from desk.domain.signatures import (
-    NOT_YET,
-    TEST_MARK,
-    FileReport,
-    FoundSignature,
-    Verdict,
-)
+from desk.domain.signatures import NOT_YET, TEST_MARK, FileReport, FoundSignature, Verdict
 from desk.domain.signing import SigningKey, StampText
 from desk.errors import N_, Refusal, Told
 from desk.folding import fold
 from desk.services.checks import clean_line, required
-from desk.services.desk import Desk, writes
-from desk.services.letter.intake import keep_file
+from desk.services.desk import Desk, note_shown, writes
+from desk.services.files import keep_file
+from desk.services.paper.briefs import brief
 from desk.services.paper.form_names import form_name, inside
 from desk.services.paper.issuing import note_on_records
-from desk.services.request.cards import brief, note_shown
-from desk.services.request.other_names import check_names
 from desk.services.signature.issuers import roots
+from desk.services.signature.other_names import check_names
 from desk.services.signature.other_signers import check_signer
 from desk.services.signature.signed_forms import (
     SIGNED,

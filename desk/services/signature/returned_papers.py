@@ -18,7 +18,6 @@ from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.paper.issuing import note_on_records
-from desk.services.request.other_names import check_names
 from desk.services.settings import setting
 from desk.services.signature.e_signing import (
     Taken,
@@ -32,6 +31,7 @@ from desk.services.signature.e_signing import (
     wrong_clock,
 )
 from desk.services.signature.issuers import roots
+from desk.services.signature.other_names import check_names
 from desk.services.signature.other_signers import check_file, check_signer, signed_before
 from desk.services.signature.signed_forms import (
     DETACHED,

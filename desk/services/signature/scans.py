@@ -25,7 +25,7 @@ from desk.domain.scans import (
 )
 from desk.errors import Told
 from desk.services.desk import Desk
-from desk.services.request.cards import brief
+from desk.services.paper.briefs import brief
 from desk.services.signature.scan_papers import held_pages, kept_pages, scan_paper
 from desk.services.signature.scan_reading import read_stack
 from desk.services.signature.taking_back import detach_page, take_back

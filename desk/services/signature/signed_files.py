@@ -27,11 +27,11 @@ from desk.domain.signatures import (
 )
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk, utc_now, writes
-from desk.services.letter.intake import Owner, add_event
+from desk.services.events import Owner, add_event
+from desk.services.kept_signatures import to_keep
 from desk.services.paper.seals import refuse_sealed
 from desk.services.settings import setting
 from desk.services.signature.issuers import roots
-from desk.services.signature.kept_signatures import to_keep
 from desk.services.signature.verifying import carried_by, verify_beside, verify_file
 from desk.services.terms import stamp
 from desk.storage import blobs

@@ -15,10 +15,11 @@ from desk.domain.scans import PLACEABLE, Place, Sorting, TakenBack, Tick
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import Owner, keep_file
+from desk.services.events import Owner
+from desk.services.files import keep_file
+from desk.services.paper.briefs import brief
 from desk.services.paper.issuing import mark_signed, note_on_records
 from desk.services.paper.seals import refuse_sealed
-from desk.services.request.cards import brief
 from desk.services.signature.scan_papers import held_pages, scan_paper
 from desk.services.signature.signing import let_go, sign_by_pen, signers, unsign
 from desk.services.terms import stamp

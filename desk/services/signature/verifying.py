@@ -19,7 +19,7 @@ from desk.domain.signatures import (
 )
 from desk.errors import N_, Told, Trouble
 from desk.services.desk import Desk, writes
-from desk.services.request.cards import brief
+from desk.services.paper.briefs import brief
 from desk.services.settings import setting, store
 from desk.services.signature.issuers import roots
 from desk.services.signature.signed_forms import covered_form, keep_found, newest_bytes, signer_view

@@ -21,13 +21,7 @@ from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_text, required
 from desk.services.desk import Desk, writes
-from desk.services.register.register_rows import (
-    clean_both,
-    clean_day,
-    existing,
-    new_code,
-    required_both,
-)
+from desk.services.entries import clean_both, clean_day, existing, new_code, required_both
 from desk.services.transfer.recipient_information import told_of
 from desk.storage.models import (
     Recipient,

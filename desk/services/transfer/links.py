@@ -12,7 +12,7 @@ from desk.domain.request import PaperBrief
 from desk.domain.transfers import Filing
 from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk
-from desk.services.register.register_rows import existing
+from desk.services.entries import existing
 from desk.storage.models import (
     Document,
     TransferAssessment,

@@ -16,7 +16,7 @@ from desk.domain.values import Both, Query
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.desk import Desk
-from desk.services.request.listing import select_ids, text_condition
+from desk.services.lists import select_ids, text_condition
 from desk.services.transfer.flows import answered, answers_for
 from desk.services.transfer.recipient_information import told_of
 from desk.storage import search as index

@@ -15,8 +15,8 @@ from desk.domain.transfers import BANS, Filing
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line, required
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import keep_file
-from desk.services.register.register_rows import existing, new_code
+from desk.services.entries import existing, new_code
+from desk.services.files import keep_file
 from desk.services.request.handling import extend_term
 from desk.services.terms import RUNNING, Planned, insert_terms, iso, stamp
 from desk.services.transfer.flows import notices

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 from desk.domain.assessments import AssessmentView
 from desk.domain.countries import RUSSIA
@@ -23,7 +23,7 @@ from desk.domain.transfers import Transfer
 from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk, writes
-from desk.services.paper.paperfacts import AUTHORITY, base_facts
+from desk.services.paper.facts import AUTHORITY, base_facts
 from desk.services.paper.papers import completed
 from desk.services.register.recipients import PROPOSED, recipient_views
 from desk.services.transfer.assessments import assessment_view, assessments
@@ -103,9 +103,7 @@ def _running(recipient: int, today: date) -> Sequence[Transfer]:
 
 
 def _base(desk: Desk, passages: Passages) -> dict[str, Any]:
-    return cast("dict[str, Any]", base_facts(desk)) | {
-        "passages": dict(passages or {"more": Both()})
-    }
+    return base_facts(desk) | {"passages": dict(passages or {"more": Both()})}
 
 
 def _distinct(texts: Iterable[Both]) -> tuple[Both, ...]:

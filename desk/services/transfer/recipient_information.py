@@ -12,9 +12,8 @@ from desk.domain.recipient_information import Information, InformationItem, Know
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line, clean_text, required
 from desk.services.desk import Desk, writes
-from desk.services.letter.intake import keep_file
-from desk.services.register.register_rows import clean_country, clean_day, existing, new_code
-from desk.services.request.cards import attached
+from desk.services.entries import clean_country, clean_day, existing, new_code
+from desk.services.files import attached, keep_file
 from desk.storage.models import Recipient, RecipientInformation
 
 _ROWS = (

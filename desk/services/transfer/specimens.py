@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desk.domain.assessments import BanMeasure
-from desk.domain.paper import Addressee, Facts
+from desk.domain.paper import Addressee, Facts, Specimen
 from desk.domain.transfer_papers import (
     PartyLine,
     RecipientQuestionnaireFacts,
@@ -17,12 +18,7 @@ from desk.domain.transfer_papers import (
     TransferNoticeFacts,
 )
 from desk.domain.values import Both
-from desk.services.paper.paperfacts import AUTHORITY
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from desk.services.destruction.act_specimens import Build
+from desk.services.paper.facts import AUTHORITY
 
 __all__ = ["TRANSFERS"]
 
@@ -87,7 +83,7 @@ def _notice(base: dict[str, Any], line: Both) -> Facts:
     )
 
 
-TRANSFERS: Mapping[str, Build] = {
+TRANSFERS: Mapping[str, Specimen] = {
     "recipient_questionnaire": _questionnaire,
     "transfer_assessment": _assessment,
     "transfer_notice": _notice,

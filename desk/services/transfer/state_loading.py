@@ -14,7 +14,7 @@ from desk.domain.values import Both
 from desk.errors import N_, AtField, Trouble
 from desk.services.checks import EARLIEST, LATEST
 from desk.services.desk import Desk, writes
-from desk.services.register.register_rows import required_both
+from desk.services.entries import required_both
 
 _FOLDER, _INDEX = "countries", "lists.toml"
 _CHANGED = (

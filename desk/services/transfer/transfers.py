@@ -22,15 +22,8 @@ from desk.services.checks import (
     required_day,
 )
 from desk.services.desk import Desk, writes
-from desk.services.register.register_rows import (
-    both_columns,
-    clean_both,
-    clean_country,
-    existing,
-    keep,
-)
+from desk.services.entries import both_columns, clean_both, clean_country, existing, keep
 from desk.services.transfer.flows import desk_flow, flows
-from desk.services.transfer.index import reindex
 from desk.services.transfer.listing import (
     transfer_count_bound,
     transfer_id,
@@ -39,6 +32,7 @@ from desk.services.transfer.listing import (
 )
 from desk.services.transfer.subjects import subject_flows
 from desk.services.transfer.views import transfer_of, transfer_view
+from desk.services.transfer_index import reindex
 from desk.storage import models
 
 __all__ = [

@@ -24,10 +24,11 @@ from desk.domain.transfers import (
 )
 from desk.domain.values import Both, Moment
 from desk.errors import N_, Told
-from desk.services.desk import Desk
-from desk.services.register.register_rows import existing
-from desk.services.request.cards import attached, deadline_view, note_shown
+from desk.services.desk import Desk, note_shown
+from desk.services.entries import existing
+from desk.services.files import attached
 from desk.services.rows import TERM_COLUMNS, KeptTerm
+from desk.services.terms import deadline_view
 from desk.services.transfer.assessments import assessments_of
 from desk.services.transfer.links import papers_of
 from desk.services.transfer.listing import transfer_rows

@@ -41,7 +41,8 @@ from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
 from desk.services import norms
 from desk.services.desk import Desk
-from desk.services.request.cards import fields_of, missing_parts
+from desk.services.persons import fields_of
+from desk.services.request.cards import missing_parts
 from desk.services.request.handling import extendable_terms
 from desk.services.request.known_requests import known_request
 from desk.services.request.unblocking import lifted_on
@@ -132,7 +133,7 @@ def matter(desk: Desk, id: int, chosen: Sequence[int]) -> Matter:
     return Matter(desk, request, demands, tuple(chosen))
 
 
-def base_facts(desk: Desk) -> dict[str, object]:
+def base_facts(desk: Desk) -> dict[str, Any]:
     """What every paper has."""
     return {
         "operator": replace(desk.operator(), time_zone=desk.zone),

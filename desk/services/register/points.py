@@ -13,10 +13,9 @@ from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line, clean_text
 from desk.services.desk import Desk, writes
-from desk.services.register.register_rows import (
+from desk.services.entries import (
     clean_country,
     clean_day,
-    clean_exemption,
     clean_purposes,
     existing,
     keep,
@@ -24,6 +23,7 @@ from desk.services.register.register_rows import (
     listed,
     required_both,
 )
+from desk.services.register.places import clean_exemption
 from desk.storage import models
 
 NOTICE = "notice"
