@@ -41,6 +41,10 @@ class Card(Protocol):
         """Its line in the list."""
 
 
+MOST = 54
+"""Lines of text a dialog is high at most before its form scrolls."""
+
+
 class ActDialog(QDialog):
     """One act. Signal ``acted(result)``: the service has done it and the dialog is closing."""
 
@@ -50,8 +54,6 @@ class ActDialog(QDialog):
     TITLE: ClassVar[str] = ""
     VERB: ClassVar[str] = N_("&Save")
     INTRO: ClassVar[str] = ""
-    LINES: ClassVar[int] = 44
-    """At most this high, in lines of text, before the form scrolls."""
     SIGNS: ClassVar[int] = 92
     """About this wide, in signs of text."""
     PART: ClassVar[bool] = False
@@ -84,7 +86,7 @@ class ActDialog(QDialog):
         if self.SCROLLS:
             self._fit()
         else:
-            self.resize_to_text(92, self.LINES)
+            self.resize_to_text(92, 44)
 
     def fields(self) -> Fields:
         """The fields of the form."""
@@ -212,8 +214,8 @@ class ActDialog(QDialog):
         layout = self._inner.layout()
         inside = width - edge - theme.unit(self) * 8
         tall = layout.totalHeightForWidth(inside) if layout else 0
-        frame = self.buttons.sizeHint().height() + theme.unit(self) * 12
-        most = min(room.height(), self.fontMetrics().lineSpacing() * max(self.LINES, 30))
+        frame = self.buttons.sizeHint().height() + theme.unit(self) * 13
+        most = min(room.height(), self.fontMetrics().lineSpacing() * MOST)
         self.resize(width, min(tall + frame, most))
 
     def resize_to_text(self, characters: int, lines: int) -> None:

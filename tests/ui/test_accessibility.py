@@ -159,6 +159,7 @@ def faults_of(root: QWidget) -> dict[str, list[str]]:
         "cut words": walk.cut_words(root),
         "cut names": walk.cut_names(root),
         "wider than seen": walk.wider_than_seen(root),
+        "scrolls for nothing": walk.scrolls_for_nothing(root),
         "off the screen": walk.off_screen(root),
     }
     return {name: items for name, items in faults.items() if items}

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.act import ActDialog
 from ui.cells import broken
 from ui.choice import Choice
 from ui.mnemonics import letter
@@ -200,6 +201,18 @@ def wider_than_seen(root: QWidget) -> list[str]:
         and area.isVisible()
         and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         and area.horizontalScrollBar().maximum() > 0
+    ]
+
+
+def scrolls_for_nothing(root: QWidget) -> list[str]:
+    """Forms of a dialog that scroll although the screen has the room for all of them."""
+    room = root.screen().availableSize().height() * 0.94
+    return [
+        f"{_where(area)} by {lack}"
+        for area in root.findChildren(QScrollArea)
+        if isinstance(root, ActDialog) and root.SCROLLS and area.isVisible()
+        for lack in [area.verticalScrollBar().maximum()]
+        if lack > 0 and root.height() + lack <= room
     ]
 
 

@@ -51,7 +51,6 @@ class AssignmentDialog(JudgedDialog):
         "Read the contract clause by clause: what Art. 6 (3) makes it say and nobody finds is named. What "
         "is lacking can be given by an assignment that Desk prints for both parties to sign."
     )
-    LINES: ClassVar[int] = 52
 
     def fields(self) -> Fields:
         """With whom, what, where the contract says it, what beyond the law."""

@@ -24,7 +24,6 @@ class CarrierDialog(RecordDialog):
 
     NAME: ClassVar[str] = "carrier"
     TITLE: ClassVar[str] = N_("Material carrier")
-    LINES: ClassVar[int] = 44
 
     def fields(self) -> Fields:
         """What it is, where it lies, whom it serves."""

@@ -29,7 +29,6 @@ class CategoryDialog(RecordDialog):
 
     NAME: ClassVar[str] = "category"
     TITLE: ClassVar[str] = N_("Category of data")
-    LINES: ClassVar[int] = 24
 
     def fields(self) -> Fields:
         """Name and class."""
@@ -64,7 +63,6 @@ class PresentDialog(ActDialog):
         "You declared that you do not process this. Say why that has changed; the published policy and "
         "the notice to Roskomnadzor need the change, too."
     )
-    LINES: ClassVar[int] = 18
     category = 0
 
     def fields(self) -> Fields:

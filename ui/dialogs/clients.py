@@ -42,7 +42,6 @@ class ClientDialog(RecordDialog):
 
     NAME: ClassVar[str] = "client"
     TITLE: ClassVar[str] = N_("Client")
-    LINES: ClassVar[int] = 46
 
     def fields(self) -> Fields:
         """Who it is, what we were assigned, in which terms it is told, what becomes of the data."""

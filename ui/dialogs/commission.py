@@ -201,7 +201,6 @@ class OutsideOrderDialog(ActDialog):
     NAME = "outside_order"
     TITLE = N_("Commission by an order made outside")
     VERB = N_("&Record")
-    LINES = 52
 
     def fields(self) -> Fields:
         """Number and day of the order, then what it says."""

@@ -31,7 +31,6 @@ class DisclosureDialog(RecordDialog):
 
     NAME: ClassVar[str] = "disclosure"
     TITLE: ClassVar[str] = N_("Data handed over")
-    LINES: ClassVar[int] = 44
 
     def fields(self) -> Fields:
         """When, to whom, on what ground, which data of whom."""

@@ -30,7 +30,6 @@ class ExtractDialog(ActDialog):
     INTRO: ClassVar[str] = N_(
         "Entries of the period with their numbers and hashes, so that anybody can check that none is missing."
     )
-    LINES: ClassVar[int] = 18
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget, columns: Sequence[Column]) -> None:
         self._columns = columns

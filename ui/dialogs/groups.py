@@ -22,7 +22,6 @@ class GroupDialog(RecordDialog):
 
     NAME: ClassVar[str] = "group"
     TITLE: ClassVar[str] = N_("Group of people")
-    LINES: ClassVar[int] = 18
 
     def fields(self) -> Fields:
         """Its name."""

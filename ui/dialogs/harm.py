@@ -47,7 +47,6 @@ class HarmDialog(RecordDialog):
         "processors and databases abroad. Answer what they cannot know."
     )
     VERB: ClassVar[str] = N_("&Record")
-    LINES: ClassVar[int] = 46
 
     def fields(self) -> Fields:
         """The day, the questions, who assessed."""

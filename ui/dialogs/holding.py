@@ -26,7 +26,6 @@ class HoldingDialog(HeldAct):
 
     NAME = "holding"
     TITLE = N_("Data held")
-    LINES = 48
     INTRO = N_(
         "What is held by consent comes with its consent. Here stands what is held on another ground: a "
         "contract, a law, an assignment."

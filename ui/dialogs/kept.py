@@ -28,7 +28,6 @@ class KeptDialog(HeldAct):
 
     NAME = "kept"
     TITLE = N_("What do you keep of this person?")
-    LINES = 54
     SIGNS = 112
     INTRO = N_(
         "Look into your orders and mail, then tick what you keep this person’s data for. Data kept by "

@@ -22,7 +22,6 @@ class OperatorDialog(ActDialog):
         "Papers copy from this card. Texts are kept in Russian and in English; an empty one is said "
         "on Today and when a paper is made."
     )
-    LINES: ClassVar[int] = 46
 
     def fields(self) -> Fields:
         """The whole card."""

@@ -32,7 +32,6 @@ class PassphraseDialog(SecretDialog):
         "The desk was opened by the code of the printed sheet. Do as the sheet says: choose a new "
         "passphrase and let a new code be made, print its sheet, and destroy the old one."
     )
-    LINES: ClassVar[int] = 24
 
     def introduction(self) -> str:
         """What the printed sheet asks for, once its code was used."""

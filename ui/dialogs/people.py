@@ -97,7 +97,6 @@ class PersonDialog(SecretDialog):
     TITLE: ClassVar[str] = N_("A further person")
     VERB: ClassVar[str] = N_("Add the person")
     INTRO: ClassVar[str] = N_("Let the person choose and type the passphrase themselves.")
-    LINES: ClassVar[int] = 24
 
     def make_form(self) -> Form:
         """Name and passphrase."""
@@ -123,7 +122,6 @@ class RemovalDialog(SecretDialog):
         "open with the passphrase of the person who leaves: delete them, or keep them out of reach. "
         "The journal keeps what the person did."
     )
-    LINES: ClassVar[int] = 18
     person = 0
 
     def fields(self) -> Fields:

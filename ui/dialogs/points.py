@@ -37,7 +37,6 @@ class PointDialog(RecordDialog):
 
     NAME: ClassVar[str] = "point"
     TITLE: ClassVar[str] = N_("Collection point")
-    LINES: ClassVar[int] = 44
 
     def fields(self) -> Fields:
         """What it is, what it links to, where data are recorded first."""

@@ -50,7 +50,6 @@ class SubProcessorDialog(_OfAssignment):
     INTRO: ClassVar[str] = N_(
         "Whom the processor wants to engage. While you may still object, it stands on Today."
     )
-    LINES: ClassVar[int] = 40
 
     def fields(self) -> Fields:
         """Who it is, when it was announced, what we said."""
@@ -93,7 +92,6 @@ class ProcessorCheckDialog(_OfAssignment):
     INTRO: ClassVar[str] = N_(
         "The processor shows on request that it takes the measures, also before processing begins."
     )
-    LINES: ClassVar[int] = 36
 
     def fields(self) -> Fields:
         """When, what was asked, what came, when next."""

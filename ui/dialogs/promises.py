@@ -22,7 +22,6 @@ class PromisesDialog(ActDialog):
         " earlier date leads. Papers name them, and a notice can extend them, only if your policy promises"
         " them. Terms that already run keep their dates."
     )
-    LINES: ClassVar[int] = 26
 
     def fields(self) -> Fields:
         """The numbers."""

@@ -44,7 +44,6 @@ class PurposeDialog(JudgedDialog):
         "Consents, papers and plans of destruction rest on what is declared here. A change opens a new "
         "edition; the one before stays readable."
     )
-    LINES: ClassVar[int] = 48
 
     def fields(self) -> Fields:
         """Whose data, which, why, how long; how they are processed."""

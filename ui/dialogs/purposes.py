@@ -114,7 +114,6 @@ class ClosePurposeDialog(ActDialog):
         "Nothing new can be recorded for a closed purpose. What rests on it stays readable; data that "
         "are no longer needed are to be destroyed."
     )
-    LINES: ClassVar[int] = 22
     purpose = 0
 
     def fields(self) -> Fields:

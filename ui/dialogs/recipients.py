@@ -43,7 +43,6 @@ class RecipientDialog(RecordDialog):
 
     NAME: ClassVar[str] = "recipient"
     TITLE: ClassVar[str] = N_("Recipient")
-    LINES: ClassVar[int] = 46
 
     def fields(self) -> Fields:
         """Who it is, in which country, for which purposes, under which contract."""

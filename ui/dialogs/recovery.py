@@ -29,7 +29,6 @@ class RecoveryDialog(SecretDialog):
         "Do this when the printed sheet is lost or somebody else may have seen it. The old code will not "
         "open this desk any more; backups made until now still open with it."
     )
-    LINES: ClassVar[int] = 18
 
     def fields(self) -> Fields:
         """The passphrase, unless the desk was opened by the code itself."""

@@ -64,7 +64,6 @@ class SettingsDialog(ActDialog):
 
     NAME: ClassVar[str] = "settings"
     TITLE: ClassVar[str] = N_("Settings")
-    LINES: ClassVar[int] = 34
 
     def fields(self) -> Fields:
         """What can be set."""

@@ -19,7 +19,6 @@ class SharingDialog(ActDialog):
     """Answer for each purpose for which the register names nobody."""
 
     NAME = "sharing"
-    LINES = 48
     TITLE = N_("Who else has the data")
     VERB = N_("&Record")
     INTRO = N_(

@@ -35,8 +35,6 @@ from ui.secret import SecretDialog
 class OfSigner(SecretDialog):
     """A form about one signer of one paper; what is typed is never kept as a draft."""
 
-    LINES: ClassVar[int] = 34
-
     def __init__(
         self, desk: Desk, jobs: Jobs, parent: QWidget | None, brief: PaperBrief, signer: Signer
     ) -> None:

@@ -36,7 +36,6 @@ class StarterDialog(ActDialog):
         "A starter set is a proposal, not legal advice. What you leave ticked comes into your register, "
         "and answers to people will say it: strike out what is not so with you."
     )
-    LINES: ClassVar[int] = 54
     SIGNS: ClassVar[int] = 118
 
     def fields(self) -> Fields:

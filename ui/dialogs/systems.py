@@ -28,7 +28,6 @@ class SystemDialog(RecordDialog):
 
     NAME: ClassVar[str] = "system"
     TITLE: ClassVar[str] = N_("Information system")
-    LINES: ClassVar[int] = 40
 
     def fields(self) -> Fields:
         """What it is, where its database is, who gets in."""

@@ -34,7 +34,6 @@ class TextDialog(RecordDialog):
         "Copy the text exactly as people see it: its fingerprint proves later what they agreed to. The "
         "edition before is closed and stays readable."
     )
-    LINES: ClassVar[int] = 48
     point = 0
 
     def fields(self) -> Fields:

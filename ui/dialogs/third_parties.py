@@ -64,7 +64,6 @@ class PublicationDialog(ActDialog):
     NAME: ClassVar[str] = "publication"
     TITLE: ClassVar[str] = N_("Record the publication")
     VERB: ClassVar[str] = N_("&Record")
-    LINES: ClassVar[int] = 24
     edition = 0
 
     def state(self) -> dict[str, object]:

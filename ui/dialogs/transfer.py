@@ -24,7 +24,6 @@ class TransferDialog(ActDialog):
 
     NAME = "transfer"
     TITLE = N_("A transfer abroad")
-    LINES = 48
     INTRO = N_(
         "One record for each recipient and purpose. Data that stay with the same recipient in another "
         "country, or serve another purpose, are a transfer of their own."

@@ -31,7 +31,6 @@ class InformDialog(ActDialog):
     NAME = "inform"
     TITLE = N_("What the recipient told")
     VERB = N_("&Record")
-    LINES = 50
     INTRO = N_(
         "In the recipient’s own words, or what its published terms say. What it did not tell stays empty "
         "and is named as missing; a later answer is recorded beside this one."
@@ -84,7 +83,6 @@ class AssessDialog(ActDialog):
     NAME = "assess"
     TITLE = N_("Assess the recipients")
     VERB = N_("&Record")
-    LINES = 54
     INTRO = N_(
         "Whether the recipients keep the data confidential and safe. The day of the assessment stands in the "
         "notice and comes before it (Art. 12 (4) 7)."

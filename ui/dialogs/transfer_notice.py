@@ -26,7 +26,6 @@ class FileNoticeDialog(ActDialog):
     NAME = "file"
     TITLE = N_("Notice to Roskomnadzor")
     VERB = N_("&Record")
-    LINES = 46
     INTRO = N_(
         "The notice of intended transfer is filed before the first transfer, apart from the notice of "
         "Art. 22 (Art. 12 (3)). The assessment of the recipient comes first; its day stands in the notice."

@@ -24,7 +24,6 @@ class ProposeDialog(ActDialog):
     NAME = "propose"
     TITLE = N_("Transfers that are not recorded")
     VERB = N_("&Record")
-    LINES = 30
     INTRO = N_(
         "Your recipients abroad get data for these purposes. Strike out what is not so: a recipient’s "
         "purposes are changed in the register of recipients. Data, ground and safeguards are proposed; "
