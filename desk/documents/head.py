@@ -156,16 +156,20 @@ def _numbers(paper: Paper) -> Sequence[str]:
 
 
 def _reference(paper: Paper) -> list[Any]:
-    """«На № … от …», where the paper answers a numbered letter."""
-    number = getattr(paper.facts, "their_number", "")
-    day = getattr(paper.facts, "their_date", None)
-    if not number or not day:
-        return []
-    said = [
-        paper.words("common.their_number", number=number, date=c.date(day, "long"))[i]
-        for i, c in enumerate(paper.catalogues)
-    ]
-    return paper.put(said, "dated")
+    """«На № … от …», where the paper answers a numbered letter, and in place of which paper it comes."""
+    facts, found = paper.facts, []
+    replaces = "common.replaces_letter" if paper.form.addressee else "common.replaces_record"
+    for message, number, day in (
+        ("common.their_number", getattr(facts, "their_number", ""), getattr(facts, "their_date", None)),
+        (replaces, printed_number(getattr(facts, "replaced_number", "")), getattr(facts, "replaced_date", None)),
+    ):  # fmt: skip
+        if number and day:
+            said = [
+                paper.words(message, number=number, date=c.date(day, "long"))[i]
+                for i, c in enumerate(paper.catalogues)
+            ]
+            found += paper.put(said, "dated")
+    return found
 
 
 def _addressee(paper: Paper) -> Cell:

@@ -94,6 +94,9 @@ class LetterFacts(Facts):
     enclosures: tuple[Both, ...] = ()
     laws: tuple[Law, ...] = ()
     """Under which laws the request is answered; empty where that is Federal Law 152-FZ alone."""
+    replaced_number: str = ""
+    """Of the void paper it comes in place of, where that one had left: whoever has both is told which holds."""
+    replaced_date: date | None = None
 
     @property
     def other_law_alone(self) -> bool:

@@ -353,7 +353,7 @@ def samples(shape: str = "company") -> dict[str, Facts]:
             ),
         )),
         "extension_notice": ExtensionNoticeFacts(
-            **notice, terms=_moved()
+            **notice, terms=_moved(), replaced_number="notice/2026-007", replaced_date=date(2026, 11, 24),
         ),
         "reply_regulator": ReplyRegulatorFacts(
             **{**letter, "addressee": body, "subject_name": ""},
@@ -363,7 +363,8 @@ def samples(shape: str = "company") -> dict[str, Facts]:
             **_head(shape, "journal/2026-001"), since=date(2026, 11, 1), until=date(2026, 11, 30), lines=_journal()
         ),
         "inspection_record": InspectionRecordFacts(
-            **_letter(shape, "record/2026-002"), inspected_on=date(2026, 11, 27)
+            **_letter(shape, "record/2026-002"), inspected_on=date(2026, 11, 27),
+            replaced_number="record/2026-001", replaced_date=date(2026, 11, 27),
         ),
         "emergency_sheet": EmergencySheetFacts(
             **_head(shape, ""), desk_folder="/home/operator/desk", backup_folder="/home/operator/desk/backups", second_folder="/media/backup/desk",

@@ -27,6 +27,11 @@ def issued(desk, form, id, **said):
     return papers.issue(desk, papers.draft(desk, form, RU, id, **said))
 
 
+def text_of(content):
+    text = PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    return " ".join(text.split())
+
+
 def test_a_corrected_notice_tells_the_same_deed_of_the_same_day(desk, clock):
     id = register(desk, demands=KINDS)
     day = clock.at.date() - timedelta(days=1)
@@ -74,6 +79,21 @@ def test_a_mistake_put_right_later_does_not_make_late_what_was_answered_in_time(
     (term,) = requests.request_card(desk, id).deadlines
     assert term.met.startswith("2026-11-22")
     assert term.late is None
+
+
+def test_a_corrected_paper_says_in_place_of_which_it_comes_where_that_one_had_left(desk, clock):
+    id = register(desk)
+    first = issued(desk, "reply_access", id)
+    draft = papers.draft(desk, "reply_access", RU, id, replaces=first.id)
+    assert draft.facts.replaced_number == "", "nobody has the first one"
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<first@example.org>")
+    clock.forward(days=1)
+    second = papers.replace(desk, first.id, draft, "пропущен телефон")
+    assert "взамен письма от 22 ноября 2026" in text_of(papers.paper_bytes(desk, second.id))
+    draft = papers.draft(desk, "reply_access", RU, id, replaces=second.id)
+    assert draft.facts.replaced_number == first.number, "the second one never left"
+    again = papers.replace(desk, second.id, draft, "опечатка")
+    assert "взамен письма от 22 ноября 2026" in text_of(papers.paper_bytes(desk, again.id))
 
 
 def test_what_the_corrected_refusal_leaves_open_is_owed_again(desk, clock):
@@ -149,8 +169,7 @@ def test_an_authority_is_told_its_own_number_in_the_notice_of_extension_and_in_t
     )
     reasons = {"reasons": Both("Сведения запрошены у обработчика.", "Asked of the processor.")}
     draft = papers.draft(desk, "extension_notice", RU, id, passages=reasons)
-    text = PdfReader(io.BytesIO(papers.preview(desk, draft).content)).pages[0].extract_text()
-    assert "5510-04/78 от 19 ноября 2026" in " ".join(text.split())
+    assert "5510-04/78 от 19 ноября 2026" in text_of(papers.preview(desk, draft).content)
     said = reply_mail.covering_text(desk, id, "en")
     assert (
         "your request No. 5510-04/78 of 19 November 2026, registered here as No. 2026-001" in said

@@ -37,6 +37,7 @@ from desk.services.destruction.outside_acts import keep_act
 from desk.services.events import Owner, add_event
 from desk.services.paper.briefs import brief
 from desk.services.paper.facts import Matter, demands_answered, extended_terms, matter
+from desk.services.paper.left_papers import in_place_of
 from desk.services.paper.seals import refuse_sealed
 from desk.services.register.holdings import note_source
 from desk.services.request.cases import refresh
@@ -178,7 +179,7 @@ def _freeze(desk: Desk, draft: Draft) -> Document:
     day = local_day(now, desk.zone)
     number = numbers.next_number(desk.database, chosen.series, day.year)
     facts: Facts = changed(
-        draft.facts,
+        in_place_of(desk, draft.facts, draft.replaces),
         number=numbers.written(chosen.series, day.year, number),
         day=day,
         issued_at=now,

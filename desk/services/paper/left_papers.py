@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace as changed
+from datetime import date
 from typing import Any
 
 from desk.domain.kinds import LETTERS
+from desk.domain.paper import Facts, LetterFacts
 from desk.domain.request import GonePaper, PaperBrief
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.timeline import SENT_AS, taken_back
@@ -24,6 +27,17 @@ def paper_left(desk: Desk, id: int) -> GonePaper | None:
         return None
     events = desk.database.execute_sql(_EVENTS, (paper.request_id,)).fetchall()
     return left_of(events, id, paper.form, paper.number or "")
+
+
+def in_place_of(desk: Desk, facts: Facts, replaces: int | None) -> Facts:
+    """The facts of a paper with the newest of those it comes in place of that had left."""
+    while replaces is not None and isinstance(facts, LetterFacts):
+        before = Document.get_by_id(replaces)
+        if paper_left(desk, replaces) is not None:
+            day = date.fromisoformat(before.day)
+            return changed(facts, replaced_number=before.number or "", replaced_date=day)
+        replaces = before.replaces_id
+    return facts
 
 
 def standing_dispatches(request: int | None) -> list[Event]:

@@ -35,6 +35,7 @@ from desk.services.lists import select_ids, text_condition
 from desk.services.paper import facts as paperfacts
 from desk.services.paper.briefs import papers_by_id
 from desk.services.paper.issuing import issue, issue_extension, mark_signed
+from desk.services.paper.left_papers import in_place_of
 from desk.services.paper.seals import refuse_sealed
 from desk.services.paper.voiding import replace, void
 from desk.services.paper.written import written
@@ -123,7 +124,7 @@ def draft(
     found = paperfacts.matter(desk, request, demands)
     if form_id == "extension_notice" and replaces is not None:
         extra["terms"] = terms_to_correct(desk, replaces)
-    facts = paperfacts.facts_of(form_id, found, extra)
+    facts = in_place_of(desk, paperfacts.facts_of(form_id, found, extra), replaces)
     texts = catalogue.default_passages(form_id, facts)
     if form_id == "reply_access" and found.request.subject_id is not None:
         from desk.services.request.access_items import access_items
