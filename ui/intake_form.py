@@ -342,7 +342,8 @@ class IntakeForm(Form):
         found, agrees = card_at((fold(email.strip()),), name)
         if found is None and len(name.split()) > 1:
             exact = [c for c in people_like(self._desk, name) if _same(c.fields.name, name)]
-            found, agrees = (exact[0].id, True) if exact else (None, False)
+            if len(exact) == 1:  # of several namesakes none is likelier than the others
+                found, agrees = exact[0].id, not (email and exact[0].fields.email)
         self._offer(found, agrees=agrees)
 
     def _offer(self, person: int | None, *, agrees: bool = True) -> None:

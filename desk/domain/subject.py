@@ -37,6 +37,14 @@ class SubjectTransfer:
 
 
 @dataclass(frozen=True)
+class MergedCard:
+    """A card of the same person that is no longer used, with its addresses and telephone."""
+
+    ref: str
+    contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SubjectCard:
     """A subject with requests, consents, data held, holds, destructions, papers and files."""
 
@@ -53,5 +61,5 @@ class SubjectCard:
     files: tuple[Attached, ...]
     transfers: tuple[SubjectTransfer, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
-    merged: tuple[str, ...] = ()
-    """References of the cards that were merged into this one."""
+    merged: tuple[MergedCard, ...] = ()
+    """The cards that were merged into this one."""

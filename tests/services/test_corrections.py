@@ -19,9 +19,11 @@ from desk.domain.request import PersonFields
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services.overview import journals
+from desk.services.overview.search import search_everywhere
 from desk.services.paper import papers
 from desk.services.request import people_cards, requests
-from desk.services.request.corrections import merge_proposals
+from desk.services.request.merging import merge_proposals
+from desk.services.request.subject_card import subject_card
 from desk.storage.models import Journal, Person, Request
 from tests.factories import intake, own_finding, person
 
@@ -337,6 +339,24 @@ def test_two_cards_of_one_person_are_proposed_and_merged(desk):
     assert Person.get_by_id(proposal.other).merged_into_id == proposal.keep
     rows = requests.request_rows(desk, [first, second])
     assert {row.subject for row in rows} == {"Щёголева Анна Ильинична"}
+
+
+def test_a_person_is_still_known_by_the_address_of_a_card_that_was_merged(desk):
+    oldest = register(desk, subject=person(email="anna@third.example"))
+    first = register(desk, subject=person(email="anna@old.example", phone="+7 900 000-00-09"))
+    second = register(desk, subject=person(email="anna@new.example"))
+    one, other, keep = (Request.get_by_id(id).subject_id for id in (oldest, first, second))
+    requests.merge_people(desk, other, one, "то же имя")
+    requests.merge_people(desk, keep, other, "позвонила и подтвердила")
+    for address in ("anna@old.example", "anna@third.example"):
+        assert people_cards.find_person(desk, person(email=address)) == keep
+        assert people_cards.card_at((address,), "") == (keep, True)
+        assert people_cards.find_person(desk, person(name="Иной Пётр", email=address)) is None
+    merged = subject_card(desk, keep).merged
+    assert merged[1].contacts == ("anna@old.example", "+7 900 000-00-09")
+    (note,) = (e.note for e in requests.request_card(desk, first).timeline if e.kind == "merged")
+    assert note == "позвонила и подтвердила (anna@old.example, +7 900 000-00-09)"
+    assert [hit.id for hit in search_everywhere(desk, "anna@old")] == [first, oldest]
 
 
 def test_people_are_found_while_typing_and_remember_their_dative(desk):

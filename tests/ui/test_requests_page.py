@@ -240,6 +240,23 @@ def test_a_known_person_is_offered(qtbot, page, three):
     assert "Petr" in box.text() or "Пётр" in box.text(), "whose card it is"
 
 
+def test_a_namesake_at_another_address_is_offered_and_not_ticked(qtbot, page, three):
+    page.acts.new_request()
+    form = page.acts.open[0].form
+    write(
+        form.editor("name").main,
+        page.desk.database.execute_sql(
+            "SELECT name FROM person WHERE email = 'petr@example.net'"
+        ).fetchone()[0],
+    )
+    box = form.editor("same_person")
+    qtbot.waitUntil(box.main.isVisible, timeout=WAIT)
+    assert box.value() is True
+    write(form.editor("email").main, "other@example.net")
+    qtbot.waitUntil(lambda: box.value() is False, timeout=WAIT)
+    assert box.main.isVisible(), "it may be the same person"
+
+
 def test_a_card_without_a_name_is_offered_the_one_that_is_typed(qtbot, page, desk):
     nameless = intake(received=desk.now(), subject=PersonFields(email="anna@example.org"))
     who = requests.request_card(desk, requests.register_request(desk, nameless)).subject_id

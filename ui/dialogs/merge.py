@@ -6,7 +6,7 @@ from __future__ import annotations
 from desk.domain.proposal import MergeProposal
 from desk.errors import Refusal
 from desk.services.request import people_cards, requests
-from desk.services.request.corrections import merge_proposals
+from desk.services.request.merging import merge_proposals
 from desk.text import N_
 from ui.act import Fields, RequestAct
 from ui.forms import AreaField, ChoiceField

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.consent import HoldingView
 from desk.domain.kinds import DemandKind, RequestState, Step
-from desk.domain.subject import SubjectCard
+from desk.domain.subject import MergedCard, SubjectCard
 from desk.errors import Refusal, Told
 from desk.services.desk import Desk
 from desk.services.request import requests
@@ -214,7 +214,7 @@ class SubjectDialog(ShownDialog):
         facts.add(_("E-mail"), fields.email)
         facts.add(_("Phone"), fields.phone)
         facts.add(_("Address"), fields.address)
-        facts.add(_("Merged cards"), ", ".join(map(words.short, self.card.merged)))
+        facts.add(_("Merged cards"), "; ".join(map(_merged, self.card.merged)))
         facts.add(_("Erased on"), words.day(self.card.erased_on))
         return facts
 
@@ -300,3 +300,7 @@ class SubjectDialog(ShownDialog):
             getattr(import_module("ui.file_view"), name)(self.desk, self, id)
         except Told as error:
             messages.fail(self, error)
+
+
+def _merged(card: MergedCard) -> str:
+    return " · ".join((words.short(card.ref), *card.contacts))

@@ -32,12 +32,14 @@ _OTHERS = re.compile(
 """A number of this shape is said to be a request's, or something else's: shops number orders so."""
 _MOST_NUMBERS = 20
 _OF_SENDER = (
-    "SELECT DISTINCT r.id, r.number, r.text FROM person p JOIN request r ON p.id IN (r.subject, r.applicant)"
+    "SELECT DISTINCT r.id, r.number, r.text FROM person p"
+    " JOIN request r ON coalesce(p.merged_into, p.id) IN (r.subject, r.applicant)"
     " WHERE p.email_key IN (?, ?) AND p.email_key <> '' AND r.state = 'open' AND r.answered IS NULL"
     " AND r.text <> '' ORDER BY r.id DESC LIMIT 100"
 )
 _NUMBERED = (
-    "SELECT r.id, r.number, (SELECT count(*) FROM person p WHERE p.id IN (r.subject, r.applicant)"
+    "SELECT r.id, r.number, (SELECT count(*) FROM person p"
+    " WHERE coalesce(p.merged_into, p.id) IN (r.subject, r.applicant)"
     " AND p.email_key IN (?, ?) AND p.email_key <> '') FROM request r"
     " WHERE r.number = ? AND r.state <> 'void'"
 )

@@ -73,7 +73,7 @@ def _written_to(desk: Desk, letter: Letter) -> tuple[Known, ...]:
     marks = ", ".join("?" * len(keys))
     rows = desk.database.execute_sql(
         "SELECT DISTINCT r.id, r.number FROM person p"  # noqa: S608 -- question marks alone
-        " JOIN request r ON p.id IN (r.subject, r.applicant)"
+        " JOIN request r ON coalesce(p.merged_into, p.id) IN (r.subject, r.applicant)"
         f" WHERE p.email_key IN ({marks}) AND r.state = 'open' ORDER BY r.id DESC",
         keys,
     ).fetchall()

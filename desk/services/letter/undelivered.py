@@ -29,7 +29,8 @@ _NOTED = (
     f" WHERE e.kind IN {_KINDS} AND instr(e.note, ?) AND r.state <> 'void' ORDER BY e.id DESC LIMIT 1"
 )
 _SENT_TO = (
-    "SELECT r.id, r.number FROM person p JOIN request r ON p.id IN (r.subject, r.applicant)"  # noqa: S608 -- as above
+    "SELECT r.id, r.number FROM person p"  # noqa: S608 -- as above
+    " JOIN request r ON coalesce(p.merged_into, p.id) IN (r.subject, r.applicant)"
     " JOIN event e ON e.request = r.id"
     f" WHERE p.email_key = ? AND p.email_key <> '' AND e.kind IN {_KINDS} AND r.state <> 'void'"
     " ORDER BY e.id DESC LIMIT 1"

@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Putting records right: a wrong moment, kind or person, two cards of one person, a record taken in by mistake.
+"""Putting records right: a wrong moment, kind or person, a record taken in by mistake.
 
 Each with a reason, recomputed terms and its line in the journal; nothing is overwritten in silence.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from desk.domain.days import day_of, local_day, parsed
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState
 from desk.domain.laws import read
-from desk.domain.proposal import Correction, MergeProposal
+from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
-from desk.errors import N_, AtField, Refusal
+from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import (
     check_done,
@@ -27,28 +27,26 @@ from desk.services.checks import (
     clean_person,
     required,
 )
-from desk.services.consent.withdrawals import end_at_demand, move_consents
+from desk.services.consent.withdrawals import end_at_demand
 from desk.services.desk import Desk, writes
 from desk.services.destruction.terms import check_no_destruction
 from desk.services.events import add_event
 from desk.services.persons import add_person, known_card
 from desk.services.planning import check_in_force, plan, planned_at_receipt
 from desk.services.request.cases import refresh
-from desk.services.request.endings import follow_requests
 from desk.services.request.evidence import move_evidence
 from desk.services.request.extensions import move_term
 from desk.services.request.index import reindex
 from desk.services.request.known_requests import standing_request
 from desk.services.request.passing import drop_needless
-from desk.services.request.people_cards import reindex_consents, write_fields
+from desk.services.request.people_cards import write_fields
 from desk.services.request.repeats import repeat_corrected
 from desk.services.request.roles import change_role, check_channel
 from desk.services.request.settling import found_on
-from desk.services.request.subject_card import move_held
 from desk.services.request.who_asks import WHOSE, check_fit
 from desk.services.sequence import check_correction, check_hours, later_rules
 from desk.services.terms import RUNNING, Planned, insert_terms, iso, stamp
-from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
+from desk.storage.models import Deadline, Demand, Document, Person, Request
 
 _NAMELESS = N_(
     "The card has a name, and a correction does not empty it: write the right one, or choose the card of"
@@ -322,65 +320,3 @@ def void_request(desk: Desk, id: int, reason: str) -> None:
     add_event(desk, id, "voided", reason)
     refresh(desk, id)
     desk.record("request.voided", request.number, reason=reason)
-
-
-@writes("request", "consent")
-def merge_people(desk: Desk, keep: int, other: int, reason: str) -> None:
-    """Join two cards of one person: the requests of ``other`` go to ``keep``."""
-    reason = required(reason, "reason")
-    found = {
-        person.id: person
-        for person in Person.select().where(
-            Person.id.in_([keep, other]), Person.merged_into.is_null()
-        )
-    }
-    if keep == other or len(found) != 2:
-        raise AtField(N_("Choose two different cards."), field="other")
-    _fill_gaps(desk, found[keep], found[other])
-    moved = [
-        row.id
-        for row in Request.select(Request.id).where(
-            (Request.subject == other) | (Request.applicant == other)
-        )
-    ]
-    Request.update(subject=keep).where(Request.subject == other).execute()
-    Request.update(applicant=keep).where(Request.applicant == other).execute()
-    consents = move_consents(desk, keep, other, reason)
-    move_held(desk, keep, other)
-    Person.update(merged_into=keep).where(Person.id == other).execute()
-    kept = Person.get_by_id(keep)
-    key = fold(kept.name or kept.email)
-    Request.update(subject_key=key).where(Request.subject == keep).execute()
-    Consent.update(person_key=key).where(Consent.person == keep).execute()
-    reindex_consents(desk, keep)
-    for id in moved:
-        reindex(desk, id)
-        add_event(desk, id, "merged", reason)
-        end_at_demand(desk, id)
-    follow_requests(desk, [keep])
-    told = {"other": found[other].ref, "requests": len(moved), "consents": consents}
-    desk.record("person.merged", kept.ref, reason=reason, **told)
-
-
-def _fill_gaps(desk: Desk, keep: Person, other: Person) -> None:
-    """What the kept card lacks is taken from the other one."""
-    card = PersonFields(
-        **{
-            name: getattr(keep, name) or getattr(other, name)
-            for name in ("name", "email", "phone", "address", "language", "dative")
-        }
-    )
-    write_fields(desk, keep.id, replace(card, dative=keep.dative or ""))
-
-
-def merge_proposals(desk: Desk, person: int | None = None) -> list[MergeProposal]:
-    """Cards with the same e-mail address, of everybody or of one person."""
-    rows = desk.database.execute_sql(
-        "SELECT a.id, b.id FROM person a JOIN person b"
-        " ON b.email_key = a.email_key AND b.id > a.id WHERE a.email_key <> ''"
-        " AND a.merged_into IS NULL AND b.merged_into IS NULL AND a.erased_on IS NULL"
-        " AND b.erased_on IS NULL AND (?1 = 0 OR a.id = ?1 OR b.id = ?1)"
-        " ORDER BY a.id, b.id LIMIT 200",
-        (person or 0,),
-    ).fetchall()
-    return [MergeProposal(*row) for row in rows]

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from peewee import fn
+
 from desk.domain.request import PersonFields
 from desk.domain.same_name import names_agree
 from desk.domain.site_form import nobody
@@ -51,9 +53,10 @@ def people_like(desk: Desk, text: str, limit: int = 12) -> list[PersonCard]:
 
 
 _LIVING = (
-    "SELECT id, name_key, email_key, phone FROM person WHERE merged_into IS NULL"
-    " AND erased_on IS NULL AND "
+    "SELECT p.id, p.name_key, p.email_key, p.phone, a.name_key FROM person a"
+    " JOIN person p ON p.id = coalesce(a.merged_into, a.id) WHERE p.erased_on IS NULL AND "
 )
+"""Cards in use, each also found by what a card that was merged into it says."""
 
 
 def find_person(desk: Desk, fields: PersonFields) -> int | None:
@@ -63,16 +66,16 @@ def find_person(desk: Desk, fields: PersonFields) -> int | None:
     """
     key, name = fold(fields.email), fold(fields.name)
 
-    def cards(condition: str, value: str) -> list[tuple[int, str, str, str]]:
-        found: list[tuple[int, str, str, str]] = desk.database.execute_sql(
+    def cards(condition: str, value: str) -> list[tuple[int, str, str, str, str]]:
+        found: list[tuple[int, str, str, str, str]] = desk.database.execute_sql(
             _LIVING + condition, (value,)
         ).fetchall()
         return found
 
-    for id, theirs, _email, _phone in cards("email_key <> '' AND email_key = ?", key):
-        if not name or theirs in ("", name):
+    for id, theirs, _email, _phone, before in cards("a.email_key <> '' AND a.email_key = ?", key):
+        if not name or theirs in ("", name) or before == name:
             return id
-    named = cards("name_key = ?", name) if name else []
+    named = cards("a.merged_into IS NULL AND a.name_key = ?", name) if name else []
     if len(named) != 1 or (key and named[0][2]) or _differ(fields.phone, named[0][3]):
         return None
     return named[0][0]
@@ -88,14 +91,15 @@ def card_at(keys: Collection[str], name: str) -> tuple[int | None, bool]:
     An address may be shared: under another name it is another person, and where it stands on cards of several
     people a letter or a card without a name is of none of them.
     """
+    living = Person.alias()
     rows = list(
-        Person.select(Person.id, Person.name)
+        living.select(living.id, living.name)
+        .join(Person, on=(fn.COALESCE(Person.merged_into, Person.id) == living.id))
         .where(
             Person.email_key.in_([key for key in keys if key and not nobody(key)]),
-            Person.merged_into.is_null(),
-            Person.erased_on.is_null(),
+            living.erased_on.is_null(),
         )
-        .order_by(Person.id.desc())
+        .order_by(living.id.desc())
     )
     if not rows:
         return None, False

@@ -11,7 +11,7 @@ from desk.services.letter.intake import LIMITS, register_request
 from desk.services.letter.unsending import newest_dispatch, take_back_dispatch
 from desk.services.request.adding import add_demand, missed_kinds
 from desk.services.request.cards import file_bytes, request_card
-from desk.services.request.corrections import correct, merge_people, void_request
+from desk.services.request.corrections import correct, void_request
 from desk.services.request.evidence import add_evidence
 from desk.services.request.handling import (
     add_file,
@@ -28,6 +28,7 @@ from desk.services.request.handling import (
 from desk.services.request.inquiries import record_inquiry, record_remedy
 from desk.services.request.laws import change_laws
 from desk.services.request.listing import request_count_bound, request_id, request_ids, request_rows
+from desk.services.request.merging import merge_people
 from desk.services.request.postponing import postpone_destruction
 from desk.services.request.reopening import reopen_request
 from desk.services.request.unblocking import unblock

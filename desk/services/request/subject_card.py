@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 
-from desk.domain.subject import SubjectCard, SubjectDestruction, SubjectTransfer
+from desk.domain.subject import MergedCard, SubjectCard, SubjectDestruction, SubjectTransfer
 from desk.domain.values import Attached
 from desk.errors import N_, Refusal
 from desk.services.consent.listing import consents_of
@@ -33,7 +33,8 @@ SELECT
    a.media_type, b.size, a.role FROM attachment a JOIN blob b ON b.sha256 = a.blob
    LEFT JOIN request r ON r.id = a.request LEFT JOIN consent c ON c.id = a.consent
    WHERE a.erased IS NULL AND (r.subject = :p OR c.person = :p) ORDER BY a.id)),
- (SELECT json_group_array(ref) FROM (SELECT ref FROM person WHERE merged_into = :p ORDER BY id))
+ (SELECT json_group_array(json_array(ref, email, phone, address)) FROM (SELECT ref, email, phone, address
+   FROM person WHERE merged_into = :p ORDER BY id))
 """
 
 
@@ -59,7 +60,7 @@ def subject_card(desk: Desk, person: int) -> SubjectCard:
         files=tuple(Attached(*each) for each in files),
         transfers=_transfers(desk, person),
         disclosures=tuple(disclosures(desk, person)),
-        merged=tuple(merged),
+        merged=tuple(MergedCard(ref, tuple(filter(None, rest))) for ref, *rest in merged),
     )
 
 
