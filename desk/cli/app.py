@@ -28,6 +28,7 @@ from desk.errors import N_, AtField, Refusal, Told
 from desk.paths import default_desk, read_named
 from desk.services.desk import Desk
 from desk.services.keeping.looking_back import OlderFile
+from desk.storage.files import trouble_of
 from desk.text import LANGUAGES, Catalogue, catalogue
 
 STDIN = "-"
@@ -311,8 +312,6 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         return 3
     except OSError as error:
-        from desk.storage.files import trouble_of
-
         return _complain(words.tell(trouble_of(error)), 3)
     except Exception as error:  # noqa: BLE001, RUF100 -- the last painter: a bug becomes a crash file
         return _bug(error, words, arguments)

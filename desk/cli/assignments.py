@@ -40,6 +40,7 @@ from desk.services.assignment import assignments as acts
 from desk.services.codes import by_code
 from desk.services.desk import Desk
 from desk.services.register.registers import retire
+from desk.services.signature.signing import sign_many
 from desk.text import Catalogue
 
 
@@ -268,8 +269,6 @@ def issue(code: str, out: Path | None, anyway: bool, others_checked: bool) -> No
 @click.option("--on", "day", required=True, help="Day of the signature.")
 def sign(code: str, who: tuple[str, ...], day: str) -> None:
     """Record who signed the issued assignment by pen."""
-    from desk.services.signature.signing import sign_many
-
     here = session()
     with here.desk() as desk:
         id = acts.assignment_id(code)

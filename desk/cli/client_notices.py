@@ -32,6 +32,7 @@ from desk.services.assignment import client_papers
 from desk.services.codes import by_code
 from desk.services.desk import Desk
 from desk.services.letter.sent_doubts import message_doubts
+from desk.services.paper.papers import paper_bytes
 
 
 @click.group()
@@ -129,8 +130,6 @@ def issue(
     others_checked: bool,
 ) -> None:
     """Issue the paper of a notice."""
-    from desk.services.paper.papers import paper_bytes
-
     with _on_notice(id) as (here, desk):
         mode = here.mode
         texts = read_passages(passages)

@@ -17,6 +17,7 @@ from desk.domain.strict import Table, parse_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.destruction import destructions as acts
+from desk.services.paper.papers import paper_brief
 
 
 @click.group()
@@ -30,8 +31,6 @@ def commission() -> None:
 @out_folder(help="Folder for the PDF of the order.")
 def make(file: Path | None, alone: bool, out: Path | None) -> None:
     """Make a commission from FILE (TOML) and issue its order."""
-    from desk.services.paper.papers import paper_brief
-
     here = session()
     with here.desk() as desk:
         if file is None and not alone:

@@ -30,6 +30,8 @@ from desk.errors import N_, Refusal
 from desk.services.codes import by_code, by_refs
 from desk.services.desk import Desk
 from desk.services.destruction import destructions as acts
+from desk.services.paper.papers import paper_brief
+from desk.services.request.requests import request_card, request_id
 from desk.services.signature.e_signing import signer_named
 
 
@@ -75,8 +77,6 @@ def plan(
     nobody_else: bool,
 ) -> None:
     """Plan a destruction; what goes and what stays is proposed from the registers."""
-    from desk.services.request.requests import request_card, request_id
-
     here = session()
     with here.desk() as desk:
         people = by_refs(desk, subjects)
@@ -165,8 +165,6 @@ def letters(
 
 
 def _save(desk: Desk, paper: int | None, out: Path | None) -> str:
-    from desk.services.paper.papers import paper_brief
-
     return "" if paper is None else save_paper(desk, paper_brief(desk, paper), out)
 
 

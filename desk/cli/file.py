@@ -24,11 +24,12 @@ from desk.domain.recovery import BY_CODE
 from desk.errors import N_, Refusal, Told
 from desk.paths import default_desk
 from desk.services.desk import Desk
+from desk.services.names import DeskNames
+from desk.services.paper import papers
 from desk.text import Catalogue
 
 if TYPE_CHECKING:
     from desk.services.keeping.people import ActorView
-    from desk.services.names import DeskNames
 
 
 def _folder(here: Session) -> Path:
@@ -59,7 +60,6 @@ def _strong(secret: str, *, weak: bool) -> str:
 def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
     """Make a new desk and say its recovery code, once."""
     from desk.services.keeping import upkeep
-    from desk.services.paper import papers
 
     here = session()
     card, promises = upkeep.operator_from_toml(operator), upkeep.promises_from_toml(operator)
@@ -122,7 +122,6 @@ def verify() -> None:
 @click.option("--until", default="9999-12-31", help="Last day.")
 def extract(since: str, until: str) -> None:
     """Show the entries of a period."""
-    from desk.services.names import DeskNames
     from desk.services.overview import journals
 
     here = session()
@@ -211,7 +210,6 @@ def passphrase() -> None:
 def change(new_file: str, sheet: Path | None, person: int | None, weak: bool) -> None:
     """Change the passphrase you open the desk with, or set it anew by the recovery code."""
     from desk.services.keeping import upkeep
-    from desk.services.paper import papers
 
     here = session()
     if sheet is not None:
@@ -255,7 +253,6 @@ _OLD_CODE = N_("The used recovery code still opens the desk: --sheet FILE makes 
 def _new_sheet(here: Session, desk: Desk, path: Path) -> None:
     """Make a new code and save its sheet; a code whose sheet could not be written is said."""
     from desk.services.keeping import upkeep
-    from desk.services.paper import papers
 
     code = upkeep.new_recovery_code(desk)
     try:

@@ -15,7 +15,7 @@ from desk.domain.days import day_of
 from desk.domain.signatures import Certificate
 from desk.errors import N_
 from desk.services.desk import DEFAULT_ZONE
-from desk.services.signature import issuers
+from desk.services.signature import e_signing, issuers
 
 
 @click.group()
@@ -106,8 +106,6 @@ def _line(known: Certificate, zone: str) -> str:
 @out_file(help="The PKCS#12 file to write.")
 def test_certificate(name: str, p12_passphrase_file: str, out: Path) -> None:
     """Make a certificate for trying out: its stamp says TEST, and it binds nobody."""
-    from desk.services.signature import e_signing
-
     here = session()
     with here.desk() as desk:
         secret = key_passphrase(here, p12_passphrase_file)

@@ -14,6 +14,7 @@ from desk.clocks import legal_time
 from desk.domain.counting import day_zero, legal_zone
 from desk.domain.due import Due, Nature
 from desk.errors import N_, Refusal
+from desk.paths import resource
 
 MOSCOW = "Europe/Moscow"
 LAWS_HELP = "Laws the request is answered under: ru, vn, gdpr, or several with commas."
@@ -117,7 +118,6 @@ def rules() -> None:
 def check(packs: Path | None) -> None:
     """Load every rule pack of the folder PACKS (or the bundled ones) strictly and name what is wrong."""
     from desk.domain.rules import check_rules
-    from desk.paths import resource
 
     if packs is not None and not packs.is_dir():
         raise Refusal(N_("There is no folder {path}."), path=packs.as_posix())

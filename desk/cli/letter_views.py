@@ -11,6 +11,7 @@ from desk.domain.guess import own_words
 from desk.domain.labels import label
 from desk.domain.letter import AUTOMATIC, NOT_SIGNED, Guess, Letter
 from desk.domain.other_sender import others
+from desk.domain.signature_words import MADE_FOR, lines
 from desk.domain.their_letter import is_claim, set_day
 from desk.errors import N_
 from desk.services.signature.signed_files import CheckedFile
@@ -100,8 +101,6 @@ def _file(found: CheckedFile, words: Catalogue) -> str:
 
 def _signatures(found: CheckedFile, words: Catalogue) -> Iterator[str]:
     """The signatures of one file, each with the name of that file."""
-    from desk.domain.signature_words import MADE_FOR, lines
-
     name = _file(found, words)
     for line in lines(found.signature, words, "UTC"):
         yield f"{name}: {line}"

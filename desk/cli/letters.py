@@ -25,6 +25,9 @@ from desk.domain.proposal import Known, Proposal
 from desk.domain.request import Intake, PersonFields, RequestCard
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.request.requests import request_card, request_id
+from desk.services.signature import signed_files
+from desk.services.signature.signed_files import look, of_letter
 from desk.text import Catalogue
 
 _APART = N_(
@@ -43,7 +46,6 @@ _LEFT_OUT = N_("Recognised and not registered: {demands}.")
 def letter(file: Path) -> None:
     """Say what is in the saved letter FILE; nothing is stored and no desk is needed."""
     from desk.services.letter.mailbox import read
-    from desk.services.signature.signed_files import look, of_letter
 
     here = session()
     words, content = here.words, read_file(file)
@@ -109,8 +111,6 @@ def take_in(
 ) -> None:  # fmt: skip
     """Register the saved letter FILE as a request; a reply that demands nothing new is added to its request."""
     from desk.services.letter import mailbox, own_mail
-    from desk.services.request.requests import request_id
-    from desk.services.signature import signed_files
 
     here = session()
     if join and kinds:
@@ -166,8 +166,6 @@ def _show(
     here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: bool, alone: bool
 ) -> None:
     """The request a letter became or joined, with what is worth knowing about the letter."""
-    from desk.services.request.requests import request_card
-
     card = request_card(desk, id, here.words.language)
     first, seems = (None, None) if joined else (proposal.reply_to, proposal.seems)
     linked = None if joined or alone else proposal.follows

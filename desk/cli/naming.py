@@ -6,16 +6,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desk.domain.proposal import Correction
+from desk.domain.site_form import nobody
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.request import requests as acts
+from desk.services.request.people_cards import fits_card, take_name
 
 
 def name_subject(desk: Desk, id: int, name: str, how: str, card: str | None) -> None:
     """Write the name on the subject's card, unless that may be another person's: then it is asked."""
-    from desk.domain.site_form import nobody
-    from desk.services.request.people_cards import fits_card, take_name
-
     known = acts.request_card(desk, id)
     if known.subject_id is None:
         raise Refusal(N_("The request has no subject to name."))

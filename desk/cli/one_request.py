@@ -14,6 +14,7 @@ from desk.domain.request import PaperBrief, RequestCard
 from desk.domain.values import Both
 from desk.errors import N_
 from desk.services.desk import Desk
+from desk.services.paper import papers
 from desk.services.request import requests as acts
 
 
@@ -42,8 +43,6 @@ def both_of(here: Session, text: str, english: str) -> Both:
 
 def save_paper(desk: Desk, brief: PaperBrief, folder: Path | None) -> str:
     """Save an issued paper under its neutral name into the folder the user named; say where it is."""
-    from desk.services.paper import papers
-
     if folder is None:
         return ""
     path = folder / (brief.number.replace("/", "-") + ".pdf")

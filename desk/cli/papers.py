@@ -35,16 +35,19 @@ from desk.cli.passages import (
 from desk.cli.replacing import replace
 from desk.cli.saving import write_file
 from desk.cli.sign import ANYWAY as TAKE_ANYWAY
+from desk.cli.sign import looked_at, show_taken
 from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.cli.void_paper import void
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
-from desk.domain.paper_words import archive_words
+from desk.domain.paper_words import archive_words, broken_words, last_check_words
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk
 from desk.services.paper import papers
 from desk.services.request.requests import request_id
+from desk.services.signature import e_signing, signing, verifying
+from desk.services.signature.signed_forms import doubt_of_sending, places, standing_places
 
 
 @click.group()
@@ -70,8 +73,6 @@ def list_(form: str, text: str, limit: int) -> None:
 @click.argument("number")
 def show(number: str) -> None:
     """Say who has signed the paper NUMBER, how, what the last check found, and whether it is PDF/A-2b."""
-    from desk.services.signature.signed_forms import standing_places
-
     here = session()
     words = here.words
     with here.desk() as desk:
@@ -223,7 +224,6 @@ def issue(
 def mail(number: str, out: Path, anyway: bool) -> None:
     """Write a draft e-mail with the issued letter NUMBER, as it is signed by now."""
     from desk.services.letter import outgoing, reply_mail
-    from desk.services.signature.signed_forms import doubt_of_sending
 
     here = session()
     with here.desk() as desk:
@@ -263,7 +263,6 @@ def blank(form: str, out: Path) -> None:
 @TAKE_ANYWAY
 def receive(file: Path, number: str, who: str, reason: str, anyway: bool) -> None:
     """Take back a paper that was signed elsewhere, or a detached signature of it (.sig, .p7s)."""
-    from desk.cli.sign import looked_at, show_taken
     from desk.services.signature.finding_papers import Undecided, receive_file
 
     here = session()
@@ -315,8 +314,6 @@ def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
 @click.option("--reason", required=True, help="Why it was recorded by mistake.")
 def take_back(number: str, who: str, reason: str) -> None:
     """Take back a signature that was received or marked by mistake, while nothing rests on it."""
-    from desk.services.signature import e_signing, signing
-
     here = session()
     with here.desk() as desk:
         id = papers.paper_id(desk, number)
@@ -327,8 +324,6 @@ def take_back(number: str, who: str, reason: str) -> None:
 
 def _show_signed(here: Session, desk: Desk, id: int) -> None:
     """Print a paper with everybody who signs it."""
-    from desk.services.signature.signed_forms import places
-
     row, words = papers.paper_brief(desk, id), here.words
     lines = [paper_line(row, words), *(signer_line(each, words) for each in places(desk, id))]
     here.show(paper_as_json(row, words), "\n".join(lines))
@@ -339,8 +334,6 @@ def _show_signed(here: Session, desk: Desk, id: int) -> None:
 @out_file(help="The PDF to write.")
 def to_sign(number: str, out: Path) -> None:
     """Write the newest form of a paper, to be signed elsewhere."""
-    from desk.services.signature import e_signing
-
     here = session()
     with here.desk() as desk:
         write_file(out, e_signing.form_to_sign(desk, papers.paper_id(desk, number)))
@@ -352,8 +345,6 @@ def to_sign(number: str, out: Path) -> None:
 @out_file(help="The PDF to write.")
 def protect(number: str, out: Path) -> None:
     """Write a copy that opens with a password, and print the password once."""
-    from desk.services.signature import e_signing
-
     here = session()
     with here.desk() as desk:
         content, password = e_signing.protected_copy(desk, papers.paper_id(desk, number))
@@ -365,9 +356,6 @@ def protect(number: str, out: Path) -> None:
 @click.option("--last", is_flag=True, help="Only say when that was last done and what was found.")
 def check(last: bool) -> None:
     """Check the electronic signatures of every paper again; exit 1 when one is broken."""
-    from desk.domain.paper_words import broken_words, last_check_words
-    from desk.services.signature import verifying
-
     here = session()
     with here.desk() as desk:
         found = () if last else verifying.verify_all(desk)

@@ -20,6 +20,7 @@ from desk.domain.strict import Table, parse_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.paper import papers
 from desk.services.request import requests as acts
 
 
@@ -56,8 +57,6 @@ def refuse(
     others_checked: bool,
 ) -> None:
     """Issue a reasoned refusal of the open demands the grounds can answer."""
-    from desk.services.paper import papers
-
     with one(number) as (here, desk, id):
         told = _facts(here, facts, facts_en, len(grounds)) or [Both()]
         common, own = (told[0], [Both()] * len(grounds)) if len(told) == 1 else (Both(), told)

@@ -45,9 +45,13 @@ from desk.domain.values import Query
 from desk.errors import N_, Refusal
 from desk.services.checks import clean_line
 from desk.services.desk import Desk
+from desk.services.letter import enclosures, reply_mail
 from desk.services.letter.sent_doubts import dispatch_doubts
+from desk.services.paper import papers
 from desk.services.request import requests as acts
+from desk.services.request.passing import leave_to_clients
 from desk.services.signature.signed_files import check_new
+from desk.services.signature.signed_forms import doubt_of_sending
 
 
 @click.group()
@@ -153,8 +157,6 @@ def extend(
     others_checked: bool,
 ) -> None:
     """Extend the term once and issue the reasoned notice."""
-    from desk.services.paper import papers
-
     if proof and not sent:
         raise Refusal(N_("Say when it left with {option}."), option="--sent")
     with one(number) as (here, desk, id):
@@ -204,7 +206,6 @@ def demand(number: str, kind: str, reason: str) -> None:
 def client_(number: str, code: str, ids: tuple[int, ...], ours_too: bool) -> None:
     """Say whose data the request is about; what is a client's is passed on."""
     from desk.services.codes import by_code
-    from desk.services.request.passing import leave_to_clients
 
     with one(number) as (here, desk, id):
         waiting = [d.id for d in acts.request_card(desk, id).demands if d.state is DemandState.OPEN]
@@ -248,8 +249,6 @@ def answer(
     anyway: bool, others_checked: bool, ended: str,
 ) -> None:  # fmt: skip
     """Issue the answer and write the draft e-mail."""
-    from desk.services.paper import papers
-
     texts = read_passages(passages)
     theirs: dict[str, Any] = {"their_date": read_day(their_date)} if their_date else {}
     if their_number:
@@ -305,8 +304,6 @@ def _check_files(
     here: Session, desk: Desk, id: int, kept: Sequence[int], looked: Sequence[int], out: Path | None
 ) -> None:
     """Say what was found in the files before anything is issued; refuse what nobody looked at."""
-    from desk.services.letter import enclosures
-
     if kept and out is None:
         raise Refusal(N_("No e-mail is drafted here, so no file can go along."))
     for each in enclosures.look_through(desk, id, kept):
@@ -326,9 +323,6 @@ def _save_mail(
     looked: Sequence[int],
 ) -> str:
     """Save the draft e-mail beside the paper; none where there is no folder for it."""
-    from desk.services.letter import reply_mail
-    from desk.services.signature.signed_forms import doubt_of_sending
-
     if out is None:
         return ""
     language = here.mode.languages[0]

@@ -27,7 +27,10 @@ from desk.domain.signatures import (
 )
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import utc_now
+from desk.services.signature import e_signing
+from desk.services.signature import issuers as trusted
 from desk.services.signature.e_signing import Taken
+from desk.services.signature.other_names import SomebodyElse
 from desk.text import Catalogue
 
 SAID = {
@@ -69,7 +72,6 @@ def sign(
 ) -> None:
     """Sign an issued paper with the key of a PKCS#12 file."""
     from desk.services.paper.papers import paper_id
-    from desk.services.signature import e_signing
 
     if tsa is not None and not tsa.strip():
         raise Refusal(N_("Give the address of the time-stamp service, or leave --tsa out."), "tsa")
@@ -91,7 +93,6 @@ def sign(
 def looked_at(here: Session, take: Callable[[bool], Taken], *, anyway: bool) -> Taken:
     """Take signatures; where a certificate names somebody else only once the user says that it is right."""
     from desk.cli.dispatching import check_doubts
-    from desk.services.signature.other_names import SomebodyElse
 
     try:
         return take(False)
@@ -174,7 +175,6 @@ def _said(verdict: Verdict, known: Certificate, words: Catalogue, *, trial: bool
 @click.option("--issuer", "issuers", multiple=True, type=PATH, help="A certificate of an issuer to trust.")  # fmt: skip
 def verify(file: Path, signature: Path | None, issuers: tuple[Path, ...]) -> None:
     """Tell what the signatures of a file are worth; with a passphrase the desk's trust list is used, too."""
-    from desk.services.signature import issuers as trusted
     from desk.services.signature import verifying
 
     here = session()

@@ -8,17 +8,13 @@ from array import array
 from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from desk.clocks import legal_time
+from desk.domain.calendar import Calendar, load_calendar
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.terms import stamp
 from desk.storage import search as index
-
-if TYPE_CHECKING:
-    from desk.domain.calendar import Calendar
-
 
 _NUMBER = re.compile(r"(\d{4})-(\d{1,9})")
 
@@ -107,8 +103,6 @@ class Left:
 
     def _working(self) -> Calendar:
         if self._calendar is None:
-            from desk.domain.calendar import load_calendar
-
             self._calendar = load_calendar()
         return self._calendar
 

@@ -31,6 +31,9 @@ from desk.services.desk import Desk, writes
 from desk.services.entries import existing
 from desk.services.events import add_event
 from desk.services.files import keep_file
+from desk.services.paper.issuing import issue
+from desk.services.paper.voiding import void
+from desk.services.request.cases import refresh
 from desk.services.sequence import check_hour
 from desk.services.terms import RUNNING, iso, stamp
 from desk.storage import models
@@ -208,8 +211,6 @@ def _open(
 @writes("client", "paper", "request", "deadline")
 def issue_client_notice(desk: Desk, id: int, draft: Draft) -> PaperBrief:
     """Issue the paper of a notice."""
-    from desk.services.paper.issuing import issue
-
     notice = _unsent(id)
     if notice.document_id is not None:
         raise Refusal(N_("This notice has its paper already."))
@@ -280,8 +281,6 @@ def _told_on_request(
     attachment: int | None,
     moment: date,
 ) -> None:
-    from desk.services.request.cases import refresh
-
     if notice.request_id is None:
         return
     add_event(
@@ -323,8 +322,6 @@ def _recipient(notice: models.ClientNotice) -> str:
 @writes("client", "paper", "request", "deadline")
 def drop_client_notice(desk: Desk, id: int, reason: str) -> None:
     """Take back a notice that was a mistake; its paper is void, its terms end."""
-    from desk.services.paper.voiding import void
-
     notice = _living(id)
     reason = required(reason, "reason")
     if notice.request_id is not None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from desk.clocks import legal_time
+from desk.documents.catalogue.wording import number_and_date
 from desk.domain.client_papers import NoticeClientFacts
 from desk.domain.clients import Client, ClientNotice, NoticeKind
 from desk.domain.countries import both_names
@@ -25,8 +26,11 @@ from desk.services.assignment.client_notices import client_notice, own_too
 from desk.services.assignment.clients import client_of
 from desk.services.desk import Desk, writes
 from desk.services.entries import categories_of, existing
+from desk.services.letter.enclosures import check_size
+from desk.services.letter.reply_mail import own_address
 from desk.services.letter.sent_forms import Parcel, Sent, sent, sent_words
 from desk.services.paper.facts import base_facts
+from desk.services.paper.papers import completed
 from desk.storage import blobs, models
 
 _ENCLOSED = {
@@ -45,7 +49,6 @@ def draft_notice(
 ) -> Draft:
     """The paper of a notice, not yet issued; ``attached`` sends the person's letter or the act along."""
     from desk.documents.catalogue import default_passages
-    from desk.services.paper.papers import completed
 
     notice = client_notice(desk, id)
     client = client_of(existing(models.Client, notice.client))
@@ -105,8 +108,6 @@ def is_foreign(operator: Operator) -> bool:
 
 def assignment_words(desk: Desk, client: Client) -> Both:
     """“№ 5/ПДн от 1 февраля 2026 г.”; empty where neither number nor date is known."""
-    from desk.documents.catalogue.wording import number_and_date
-
     day = date.fromisoformat(client.assignment_date) if client.assignment_date else None
     if not client.assignment:
         dated = desk.catalogue("ru").date(day, "long") if day else ""
@@ -219,7 +220,6 @@ def letters_of(_desk: Desk, request: int) -> list[models.Attachment]:
 def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     """A draft e-mail to the client with the issued notice and what it encloses: file name and bytes; journalled."""
     from desk.mail.draft import Outgoing, write_draft
-    from desk.services.letter.reply_mail import own_address
 
     notice, paper = _issued(desk, id)
     client = client_of(existing(models.Client, notice.client))
@@ -262,8 +262,6 @@ def _parcel(
     desk: Desk, notice: ClientNotice, paper: models.Document, language: str
 ) -> tuple[Parcel, int]:
     """What goes to the client, and how large what the notice encloses is."""
-    from desk.services.letter.enclosures import check_size
-
     own = sent(desk, paper, _file_name(paper))
     encloses = bool(json.loads(paper.facts).get("enclosures"))
     acts = _acts(desk, notice) if encloses else []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
+from desk.documents.catalogue.wording import operator_signer
 from desk.domain.act_papers import ActSigner
 from desk.domain.assignment_papers import ProcessingAssignmentFacts
 from desk.domain.assignments import AssignmentRow
@@ -20,6 +21,7 @@ from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.views import assignment_row, declared
 from desk.services.desk import Desk, writes
 from desk.services.paper.facts import base_facts
+from desk.services.paper.issuing import issue
 from desk.services.paper.papers import completed
 from desk.services.signature.signing import open_signatures
 from desk.storage import models
@@ -98,8 +100,6 @@ def beyond(desk: Desk, id: int) -> tuple[Missing, ...]:
 
 def _head(facts: Facts) -> ActSigner:
     """Who signs for the operator, as the paper names him."""
-    from desk.documents.catalogue.wording import operator_signer
-
     signer = operator_signer(facts)
     name, post = (Both(each["ru"], each["en"]) for each in (signer.name, signer.post))
     return ActSigner("operator", "operator", name, post)
@@ -111,8 +111,6 @@ def issue_assignment(desk: Desk, id: int, draft: Draft) -> PaperBrief:
 
     Refused while it goes beyond what people were told, or while another paper of it is not void.
     """
-    from desk.services.paper.issuing import issue
-
     row = assignment_row(desk, id)
     if row.issued:
         raise Refusal(N_("This assignment is issued already. Make its paper void first."))

@@ -31,6 +31,7 @@ from desk.services.destruction.act_facts import (
     title_of,
 )
 from desk.services.destruction.commissions import commission_of, order_lacks
+from desk.services.destruction.erasure import dry_run
 from desk.services.destruction.plans import find, subjects_of
 from desk.services.destruction.stop_letters import DESTROY
 from desk.services.destruction.terms import allow, keeping, load_case, open_keeping, refresh
@@ -38,6 +39,8 @@ from desk.services.destruction.words import names_of
 from desk.services.events import add_event
 from desk.services.files import keep_file
 from desk.services.paper.facts import base_facts
+from desk.services.paper.papers import completed, issue
+from desk.services.paper.voiding import void_paper
 from desk.services.signature.signing import open_signatures
 from desk.services.terms import iso, stamp
 from desk.storage.models import Deadline, Destruction, Document, LogExport, System
@@ -178,8 +181,6 @@ def draft_act(
     desk: Desk, id: int, mode: LanguageMode, remarks: Both | None = None
 ) -> tuple[Draft, ...]:
     """The act as it would be issued now, and the extract where the desk's own log speaks."""
-    from desk.services.paper.papers import completed
-
     row = find(id)
     allow(load_case(desk, id), DestructionStep.DRAW_UP)
     row.counts = json.dumps(_own_copies(desk, id))
@@ -195,8 +196,6 @@ def draft_act(
 
 def _own_copies(desk: Desk, id: int) -> dict[str, int]:
     """What the desk itself will erase once the subjects are told: the erasers' dry run, told in the act."""
-    from desk.services.destruction.erasure import dry_run
-
     return dry_run(desk, [each.person_id for each in subjects_of(id)], id).erased
 
 
@@ -209,8 +208,6 @@ def act_of(_desk: Desk, id: int) -> int:
 
 
 def _issue(desk: Desk, form: str, facts: Facts, mode: LanguageMode, id: int) -> PaperBrief:
-    from desk.services.paper.papers import completed, issue
-
     draft = Draft(form, mode, facts, (), (), destruction=id, replaces=_replaced(id, form))
     return issue(desk, completed(draft))
 
@@ -308,8 +305,6 @@ def uncertify(desk: Desk, act: int) -> None:
 @writes("destruction", "paper", "deadline")
 def void_act(desk: Desk, id: int, reason: str) -> None:
     """Void the act with its extract; the destruction stands, and another act is to be drawn up."""
-    from desk.services.paper.voiding import void_paper
-
     row = find(id)
     reason = required(reason, "reason")
     if row.act_id is None or row.state not in (

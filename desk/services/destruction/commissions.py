@@ -24,6 +24,7 @@ from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_iso_date, check_printable, clean_line, required_day
 from desk.services.desk import Desk, writes
 from desk.services.paper.facts import base_facts
+from desk.services.paper.papers import completed, issue
 from desk.services.signature.signed_forms import counts
 from desk.services.signature.signing import open_signatures
 from desk.storage.models import Commission, Document, Member, Signature
@@ -150,8 +151,6 @@ def _as_json(approver: MemberFields | None) -> dict[str, str]:
 
 def draft_order(desk: Desk, fields: CommissionFields, mode: LanguageMode) -> Draft:
     """The order as it would be issued; what it lacks is told in the draft."""
-    from desk.services.paper.papers import completed
-
     facts = CommissionOrderFacts(
         **base_facts(desk),
         place=fields.place,
@@ -165,8 +164,6 @@ def draft_order(desk: Desk, fields: CommissionFields, mode: LanguageMode) -> Dra
 
 def _issue_order(desk: Desk, id: int, fields: CommissionFields, mode: LanguageMode) -> None:
     """Issue the order and take its number for the commission."""
-    from desk.services.paper.papers import issue
-
     paper = issue(desk, draft_order(desk, fields, mode))
     Commission.update(number=paper.number, ordered=paper.date, document=paper.id).where(
         Commission.id == id

@@ -13,6 +13,7 @@ from desk.domain.laws import read
 from desk.domain.their_letter import paper_named
 from desk.folding import fold
 from desk.services.desk import Desk
+from desk.services.destruction.terms import keeping
 from desk.services.rows import KeptRequest
 from desk.services.terms import Planned, due_columns, insert_terms, iso
 from desk.storage.models import Deadline, Destruction, Request
@@ -36,8 +37,6 @@ def keep_act(desk: Desk, request: Request | KeptRequest, done: date, act: tuple[
 
     One act is one term, from the last day it tells of. Of a destruction carried out here its own act is kept.
     """
-    from desk.services.destruction.terms import keeping
-
     here = Destruction.select().where(
         Destruction.request == request.id, Destruction.state != DestructionState.VOID
     )

@@ -28,7 +28,9 @@ from desk.services.entries import categories_of
 from desk.services.events import add_event
 from desk.services.files import keep_file
 from desk.services.paper.facts import base_facts
+from desk.services.paper.papers import completed, issue
 from desk.services.paper.seals import seal_file
+from desk.services.paper.voiding import void
 from desk.services.register.recipients import PROPOSED
 from desk.services.terms import stamp
 from desk.storage.models import Destruction, DestructionItem, Holding, Recipient, StopLetter
@@ -117,8 +119,6 @@ def _write(
     action: str,
     passages: Mapping[str, Both],
 ) -> int:
-    from desk.services.paper.papers import issue
-
     paper = issue(desk, draft_letter(desk, row.id, id, confirm_by, mode, action, passages))
     letter = StopLetter.create(
         destruction=row.id,
@@ -141,8 +141,6 @@ def draft_letter(
     passages: Mapping[str, Both] | None = None,
 ) -> Draft:
     """The letter to one recipient as it would be issued; one who got his already is refused."""
-    from desk.services.paper.papers import completed
-
     row = find(destruction)
     recipient = Recipient.get_or_none(Recipient.id == id)
     if recipient is None:
@@ -294,8 +292,6 @@ def record_confirmation(
 @writes("destruction", "paper")
 def drop_letter(desk: Desk, letter: int, reason: str) -> None:
     """Take a letter back: its paper is void, and nobody waits for an answer to it."""
-    from desk.services.paper.voiding import void
-
     row = _living(letter)
     reason = required(reason, "reason")
     StopLetter.update(dropped=stamp(desk.now())).where(StopLetter.id == letter).execute()

@@ -28,6 +28,7 @@ from desk.services.destruction.terms import allow, end_terms, load_case, refresh
 from desk.services.destruction.words import basis_of
 from desk.services.events import add_event
 from desk.services.paper.facts import base_facts
+from desk.services.paper.papers import completed, draft, issue
 from desk.services.request.cases import refresh as refresh_request
 from desk.services.terms import stamp
 from desk.services.transfer.parts import limited
@@ -77,8 +78,6 @@ def tell(
 def _notices(
     desk: Desk, row: Destruction, mode: LanguageMode, passages: Mapping[str, Both], how: str
 ) -> tuple[PaperBrief, ...]:
-    from desk.services.paper.papers import issue
-
     away = _out_of_reach(row)
     if away and not how:
         raise Refusal(
@@ -100,8 +99,6 @@ def draft_notices(
 def _drafts(
     desk: Desk, row: Destruction, mode: LanguageMode, passages: Mapping[str, Both]
 ) -> list[Draft]:
-    from desk.services.paper.papers import completed
-
     found = matter(row)
     found.reached = {
         id: {item.person_id for item in concerned(row.id, found.recipients[id])}
@@ -151,8 +148,6 @@ def _by_request(
     mode: LanguageMode,
     passages: Mapping[str, Both],
 ) -> Draft:
-    from desk.services.paper.papers import draft
-
     row = found.row
     assert row.request_id is not None, "the caller looked"
     made = draft(

@@ -23,6 +23,7 @@ from desk.services.checks import required
 from desk.services.consent.expiry import expire_consents
 from desk.services.desk import Desk, utc_now, writes
 from desk.services.keeping.looking_back import look_back, refuse_older
+from desk.services.operators import check_operator, cleaned, write_operator
 from desk.services.request.extensions import lose_unsent
 from desk.services.settings import calendar_digest, setting, store
 from desk.storage import migrate
@@ -79,8 +80,6 @@ def create_desk(
     demonstration: bool = False,
 ) -> tuple[Desk, str]:
     """Make a desk in an empty folder; returns it open, with the recovery code to print."""
-    from desk.services.operators import check_operator, cleaned
-
     secret = passphrase_bytes(passphrase)
     name = required(actor_name, "actor_name", "name")
     operator = cleaned(operator)
@@ -112,8 +111,6 @@ def create_desk(
 
 @writes("settings")
 def _furnish(desk: Desk, operator: Operator, recovery_slot: str, demonstration: bool) -> None:
-    from desk.services.operators import write_operator
-
     at = desk.now().isoformat()
     Actor.insert(id=1, slot=desk.slot, name=desk.actor, added=at).execute()
     store("recovery_slot", recovery_slot)

@@ -12,6 +12,7 @@ from pathlib import Path
 from desk.domain.backup import BackupView
 from desk.errors import N_, Refusal, Told, Trouble
 from desk.services.desk import Desk, utc_now
+from desk.services.destruction.erasure import clean_second
 from desk.services.settings import setting
 from desk.storage import backup, journal
 from desk.storage.files import BACKUPS, KEYS, private_folder, take_lock
@@ -37,8 +38,6 @@ def make_backup(desk: Desk, reason: str = "manual") -> BackupView:
     except Trouble:
         return replace(made, second="unreachable")
     if setting(desk, "stale_backups"):
-        from desk.services.destruction.erasure import clean_second
-
         clean_second(desk, Path(made.path))
     return replace(made, second="copied")
 

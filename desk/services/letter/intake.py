@@ -23,11 +23,14 @@ from desk.errors import N_, AtField
 from desk.folding import fold
 from desk.services import checks
 from desk.services.checks import LIMITS, check_past, clean_line, clean_text
+from desk.services.consent.withdrawals import end_at_demand
 from desk.services.desk import Desk, writes
 from desk.services.events import Owner, add_event
 from desk.services.files import keep_file
+from desk.services.letter.replies import link
 from desk.services.persons import Named, add_person, known_card
 from desk.services.planning import check_in_force, planned_at_receipt
+from desk.services.request.people_cards import take_name
 from desk.services.request.repeats import earlier_request
 from desk.services.request.who_asks import anything, check_roles
 from desk.services.rows import insert_row
@@ -118,12 +121,8 @@ def _begin(desk: Desk, id: int, written: str, intake: Intake) -> dict[str, objec
         came = local_day(intake.received, desk.zone) if intake.by_day else intake.received
         add_event(desk, id, "evidence", at=came)
     if intake.follows is not None:
-        from desk.services.letter.replies import link
-
         more["follows"] = link(desk, id, written, intake.follows)
     if not {DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION}.isdisjoint(intake.demands):
-        from desk.services.consent.withdrawals import end_at_demand
-
         end_at_demand(desk, id)
     return more
 
@@ -180,8 +179,6 @@ def _people(desk: Desk, intake: Intake) -> tuple[Named, Named]:
         subject = known_card(desk, intake.subject_id)
         name = intake.subject.name.strip()
         if intake.takes_name and name and not subject.words[0]:
-            from desk.services.request.people_cards import take_name  # which knows the requests
-
             take_name(desk, intake.subject_id, name)
             subject = known_card(desk, intake.subject_id)
     elif anything(intake.subject):

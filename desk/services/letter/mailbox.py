@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from desk.domain.asked_by import Asked, asked_by
 from desk.domain.days import local_day
 from desk.domain.guess import own_words
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.letter import BOUNCE, Letter
 from desk.domain.letter_words import plain
+from desk.domain.mail_services import mail_country
 from desk.domain.one_person import BESIDE
 from desk.domain.proof import encloses_proof
 from desk.domain.proposal import Abroad, Known, Proposal
@@ -41,9 +42,6 @@ from desk.services.request.people_cards import card_at
 from desk.services.request.repeats import Earlier, earlier_request, repeat_gate
 from desk.services.signature.verifying import verify_beside
 from desk.services.terms import iso, stamp
-
-if TYPE_CHECKING:
-    from desk.domain.asked_by import Asked
 
 
 def read(content: bytes, name: str = "") -> Letter:
@@ -143,8 +141,6 @@ def _doubts(letter: Letter, received: datetime | None) -> tuple[str, ...]:
 
 def _asked(desk: Desk, letter: Letter, received: datetime | None) -> Asked | None:
     """The earliest day the letter itself asks for, not what it quotes; a claim may just name a date."""
-    from desk.domain.asked_by import asked_by
-
     came = received or desk.now()
     subject, day = letter.original.subject, local_day(came, desk.zone)
     said = f"{subject}\n\n{own_words(plain(letter.text), subject)}"
@@ -216,8 +212,6 @@ def _fitting(demands: tuple[DemandKind, ...]) -> tuple[DemandKind, ...]:
 
 def mail_abroad(*addresses: str) -> tuple[Abroad, ...]:
     """Those of the addresses that are at a mail service known to be abroad."""
-    from desk.domain.mail_services import mail_country
-
     found = {}
     for address in filter(None, addresses):
         where = mail_country(address)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from desk.domain.calendar import load_calendar
 from desk.domain.days import parsed
 from desk.domain.deeds import KEEP_ROW
 from desk.domain.destruction import Cause, DestructionStep
@@ -26,6 +27,7 @@ from desk.services.consent.proof import DOUBTED, UNFIT, read_doubted, read_unfit
 from desk.services.desk import Desk
 from desk.services.destruction.calls import proposals
 from desk.services.destruction.terms import leading, running
+from desk.services.keeping.upkeep import warnings_at_opening
 from desk.services.lists import Left
 from desk.services.names import DeskNames
 from desk.services.operators import operator_lacks
@@ -47,8 +49,6 @@ SOON = 3
 
 def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     """Open requests, destructions, terms of consents, transfers and clients by urgency; ``limit`` lines a group are read, all counted."""
-    from desk.services.keeping.upkeep import warnings_at_opening
-
     expire_consents(desk)
     lose_unsent(desk)
     left = Left(desk)
@@ -121,8 +121,6 @@ _BEYOND = (
 
 def _calendar_warnings(desk: Desk) -> tuple[str, ...]:
     """That the decreed calendar ends soon, or that a running term goes beyond it."""
-    from desk.domain.calendar import load_calendar
-
     last = load_calendar().firm_until
     found = []
     if last - desk.today() < timedelta(days=CALENDAR_NEAR):

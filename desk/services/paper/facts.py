@@ -17,6 +17,7 @@ from desk.domain.case import COMPLETED_KINDS
 from desk.domain.client_papers import ReplyPassedFacts
 from desk.domain.deeds import ACTION_OF
 from desk.domain.due import plain_day
+from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law
 from desk.domain.laws import RUSSIAN, read
 from desk.domain.paper import (
@@ -185,8 +186,6 @@ def to_person(person: PersonFields) -> Addressee:
 
 
 def _acknowledgement(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
-    from desk.domain.explain import explain
-
     lines = []
     for demand in found.about():
         rows = found.nearest(demand.id)

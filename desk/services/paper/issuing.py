@@ -47,6 +47,7 @@ from desk.services.request.inquiries import remedied
 from desk.services.request.refusing import check_grounds
 from desk.services.request.settling import meet_inspection, meet_receipt, settle_by_paper
 from desk.services.sequence import check_letter_day, not_before
+from desk.services.signature.signed_forms import places, row_of
 from desk.services.terms import stamp
 from desk.storage import blobs, journal, numbers
 from desk.storage import search as index
@@ -266,7 +267,6 @@ def mark_signed(
     seen: Mapping[str, tuple[int, int]] | None = None,
 ) -> None:
     """Mark “signed by pen on …”; ``seen`` is, by the place, the scan and its page."""
-    from desk.services.signature.signed_forms import places, row_of
     from desk.services.signature.signing import sign_by_pen
 
     document = issued_paper(id)

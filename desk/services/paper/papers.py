@@ -37,8 +37,10 @@ from desk.services.paper.briefs import papers_by_id
 from desk.services.paper.issuing import issue, issue_extension, mark_signed
 from desk.services.paper.left_papers import in_place_of
 from desk.services.paper.seals import refuse_sealed
+from desk.services.paper.specimens import specimen_facts
 from desk.services.paper.voiding import replace, void
 from desk.services.paper.written import written
+from desk.services.request.access_items import access_items
 from desk.services.request.cards import PURPOSES
 from desk.services.request.earlier_answers import repeat_facts
 from desk.services.request.gaps import gap_hints
@@ -51,7 +53,10 @@ from desk.services.request.hints import (
 )
 from desk.services.request.notices import terms_to_correct
 from desk.services.request.refusing import REPEAT
+from desk.services.request.sheets import journal_lines
+from desk.services.settings import setting
 from desk.services.signature.signed_forms import newest_bytes
+from desk.services.transfer.parts import limited
 from desk.storage import search as index
 from desk.storage.models import Document, Event
 
@@ -127,8 +132,6 @@ def draft(
     facts = in_place_of(desk, paperfacts.facts_of(form_id, found, extra), replaces)
     texts = catalogue.default_passages(form_id, facts)
     if form_id == "reply_access" and found.request.subject_id is not None:
-        from desk.services.request.access_items import access_items
-
         russian = Law.RU in found.laws
         texts.update(access_items(desk, found.request.subject_id, russian=russian))
     if form_id == "notice_done":
@@ -169,8 +172,6 @@ def _of_measures(desk: Desk, found: paperfacts.Matter, action: str) -> dict[str,
     if what := _noted(found.request.id, action):
         texts["data"] = spoken(what)
     if found.request.subject_id is not None:
-        from desk.services.transfer.parts import limited
-
         texts["limited"] = limited(desk, found.request.subject_id)
     return texts
 
@@ -280,7 +281,6 @@ def blank(form_id: str, mode: LanguageMode, operator: Operator | None = None) ->
     """A specimen of a form with lines to write on; needs no desk."""
     from desk.documents.catalogue import default_passages, form
     from desk.documents.render import render
-    from desk.services.paper.specimens import specimen_facts
 
     chosen = form(form_id)
     facts: Facts = specimen_facts(form_id, operator)
@@ -294,7 +294,6 @@ def emergency_sheet(
     """Where the desk and its backups are, with the recovery code; never stored."""
     from desk.documents.catalogue import form
     from desk.documents.render import render
-    from desk.services.settings import setting
 
     base = paperfacts.base_facts(desk)
     facts = _sheet_facts(base, desk.folder, str(setting(desk, "backup_folder")), recovery_code)
@@ -340,8 +339,6 @@ def _sheet_facts(
 
 def journal_requests(desk: Desk, since: date, until: date, mode: LanguageMode) -> Draft:
     """The journal of requests for a period, ready to preview and issue."""
-    from desk.services.request.sheets import journal_lines
-
     facts = JournalRequestsFacts(
         **paperfacts.base_facts(desk),
         since=since,

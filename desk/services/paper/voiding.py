@@ -20,6 +20,7 @@ from desk.services.request.handling import unask_completion
 from desk.services.request.notices import check_correction, terms_moved
 from desk.services.request.settling import decided_by, owe_undecided, reopen, reopen_receipt
 from desk.services.terms import stamp
+from desk.services.transfer.links import refuse_filed
 from desk.storage.models import Document, Request, StopLetter
 
 
@@ -51,8 +52,6 @@ def void_paper(desk: Desk, id: int, reason: str, *, replaced: bool = False) -> N
     document = issued_paper(id)
     gone = paper_left(desk, id)
     if document.form == "transfer_notice":
-        from desk.services.transfer.links import refuse_filed
-
         refuse_filed(id)
     Document.update(state="void", void_because=reason).where(Document.id == id).execute()
     note_on_records(desk, document, "paper_void", reason)

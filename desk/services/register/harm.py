@@ -32,11 +32,15 @@ from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import check_past_day
 from desk.services.desk import Desk, writes
 from desk.services.entries import existing, keep, required_both
+from desk.services.paper.facts import base_facts
+from desk.services.paper.issuing import issue
+from desk.services.paper.papers import completed
 from desk.services.register.categories import category_views
 from desk.services.register.places import systems
 from desk.services.register.points import points
 from desk.services.register.purposes import purposes
 from desk.services.register.recipients import recipients
+from desk.services.signature.signing import open_signatures
 from desk.storage import models
 
 Found = dict[str, list[tuple[str, Both]]]
@@ -202,9 +206,6 @@ def harm_call(desk: Desk) -> Told | None:
 
 def harm_paper(desk: Desk, id: int, mode: LanguageMode) -> Draft:
     """The act of an assessment, ready to preview and issue."""
-    from desk.services.paper.facts import base_facts
-    from desk.services.paper.papers import completed
-
     one = assessment(desk, id)
     facts = HarmAssessmentFacts(
         **base_facts(desk),
@@ -229,9 +230,6 @@ def _act_case(line: HarmLine) -> ActCase:
 @writes("register", "harm", "paper")
 def issue_harm_act(desk: Desk, id: int, mode: LanguageMode) -> PaperBrief:
     """Issue the act of an assessment for those who assessed to sign; once, while the paper is not void."""
-    from desk.services.paper.issuing import issue
-    from desk.services.signature.signing import open_signatures
-
     row = existing(models.HarmAssessment, id)
     one = assessment(desk, id)
     if one.document is not None:

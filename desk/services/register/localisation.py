@@ -12,6 +12,7 @@ from desk.errors import N_, Told
 from desk.services.desk import Desk
 from desk.services.register.places import systems
 from desk.services.register.points import points
+from desk.services.register.purposes import purposes
 from desk.text import LANGUAGES, catalogue
 
 _RULE = "R43"
@@ -25,8 +26,6 @@ ABROAD = (
 def localisation(desk: Desk, on: date | None = None, language: str = "") -> Localisation:
     """The answer of a day (today when none is named) by what the registers hold now."""
     # What purposes need would slow the opening of a desk, where nothing abroad is the rule.
-    from desk.services.register.purposes import purposes
-
     day, said = on or desk.today(), language or "ru"
     ban = desk.rules.find(_RULE).since
     titles = [(each.fields.code, each.fields.title) for each in purposes(desk)]

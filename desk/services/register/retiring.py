@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desk.errors import N_, Refusal
+from desk.services.assignment.client_terms import refresh_end_term
 from desk.services.desk import Desk, writes
 from desk.services.entries import clean_day, existing
 from desk.storage import models, search
@@ -67,8 +68,6 @@ def _owed(client: int) -> bool:
 
 
 def _end_terms(desk: Desk, client: int) -> None:
-    from desk.services.assignment.client_terms import refresh_end_term
-
     refresh_end_term(desk, existing(models.Client, client))
 
 

@@ -27,7 +27,7 @@ from desk.services.register.holdings import active_holdings
 from desk.services.register.purposes import purpose
 from desk.services.register.recipients import parties_of
 from desk.services.transfer.reply import transfer_lines
-from desk.text import LANGUAGES, Catalogue
+from desk.text import LANGUAGES, Catalogue, catalogue
 
 _PROCESSORS = (RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR)
 
@@ -106,8 +106,6 @@ def _lines(held: Sequence[_Held], line: Callable[[_Held, Catalogue], str]) -> Bo
 
 
 def _catalogue(language: str) -> Catalogue:
-    from desk.text import catalogue
-
     return catalogue(language)
 
 

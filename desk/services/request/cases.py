@@ -15,6 +15,7 @@ from desk.domain.steps import REPLY_FORMS, next_step
 from desk.domain.timeline import returned, taken_back
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.destruction.terms import refresh_of_request
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm, lacking
 from desk.services.terms import NEVER, extendable, leading, leads_by, shown_columns, stamp
 from desk.storage.models import Deadline, Request
@@ -193,6 +194,4 @@ def refresh(desk: Desk, id: int) -> None:
         f"UPDATE request SET {names} WHERE id = ?",  # noqa: S608 -- names of columns are ours
         (*columns.values(), id),
     )
-    from desk.services.destruction.terms import refresh_of_request
-
     refresh_of_request(desk, id)

@@ -19,6 +19,7 @@ from desk.domain.their_letter import paper_named
 from desk.errors import N_, AtField, Refusal
 from desk.services.consent.listing import consents_in_force
 from desk.services.desk import Desk
+from desk.services.paper.facts import matter, usual_action
 from desk.services.register.holdings import active_holdings
 from desk.services.request.known_requests import known_request
 from desk.services.terms import RUNNING
@@ -136,8 +137,6 @@ def proposed(desk: Desk, id: int, asked: str) -> Deed | None:
 
 def proposed_on(desk: Desk, id: int) -> Deed:
     """The same of the first open demand of a request; refuses where the deed must be said."""
-    from desk.services.paper.facts import matter, usual_action
-
     deed = proposed(desk, id, usual_action(matter(desk, id, ())))
     if deed is None:
         raise Refusal(NOT_KNOWN, field="done")

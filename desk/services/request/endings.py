@@ -13,6 +13,7 @@ from desk.domain.destruction import CAUSE_OF
 from desk.domain.kinds import DemandKind
 from desk.services.desk import Desk
 from desk.services.destruction.proposals import some_goes
+from desk.services.request.cases import refresh
 from desk.services.sequence import latest
 from desk.services.terms import stamp
 
@@ -108,8 +109,6 @@ _OPEN = (
 
 def follow_requests(desk: Desk, people: Iterable[int]) -> None:
     """Bring the next steps of requests up to date whose subjects’ consents or data have changed."""
-    from desk.services.request.cases import refresh
-
     alike = {each for person in people for each in people_of(desk, person)}
     rows = desk.database.execute_sql(_OPEN, (json.dumps(sorted(alike)),)).fetchall()
     for id, kinds in rows:

@@ -24,6 +24,7 @@ from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.consent.proof import SIGNED, read_found
 from desk.services.desk import Desk
 from desk.services.lists import Left, numbered, select_ids, text_condition
+from desk.services.planning import has_term
 from desk.services.terms import NEVER, end_of
 from desk.storage import search as index
 
@@ -126,8 +127,6 @@ def uncounted(desk: Desk, kinds: Mapping[int, Sequence[DemandKind]]) -> frozense
     """Requests no term was ever counted for, though the law gives what they demand one: something is wrong."""
     if not kinds:
         return frozenset()
-    from desk.services.planning import has_term
-
     ids = desk.database.execute_sql(_BARE, (json.dumps(list(kinds)),)).fetchall()
     today = desk.today()
     return frozenset(id for (id,) in ids if any(has_term(desk, each, today) for each in kinds[id]))

@@ -27,9 +27,11 @@ from desk.services.assignment.client_notices import drop_notice, open_request_no
 from desk.services.assignment.client_papers import is_foreign
 from desk.services.desk import Desk, writes
 from desk.services.events import add_event
+from desk.services.paper import papers
 from desk.services.request.cases import refresh
 from desk.services.request.handling import require_open
 from desk.services.request.settling import found_on
+from desk.services.settings import own_promises
 from desk.services.terms import RUNNING, Planned, insert_terms, stamp
 from desk.storage.models import Client, ClientNotice, Deadline, Demand, Holding, Request
 
@@ -109,8 +111,6 @@ def _leave(desk: Desk, request: Request, demand: Demand, client: int) -> None:
 
 def _promised(desk: Desk, request: Request) -> list[Planned]:
     """By when the person hears from us: what the operator promised for any application."""
-    from desk.services.settings import own_promises
-
     if not own_promises(desk):
         return []
     received = datetime.fromisoformat(request.received)
@@ -190,8 +190,6 @@ def draft_passed(
     desk: Desk, id: int, mode: LanguageMode, passages: Mapping[str, Both] | None = None
 ) -> Draft:
     """The letter that tells the person where the request was passed: of the first client not told of yet."""
-    from desk.services.paper import papers
-
     open_ones = Demand.select().where(
         Demand.request == id, Demand.state == DemandState.OPEN, Demand.client_id.is_null(False)
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from desk.documents.fields import pages_of_fields
 from desk.domain.destruction import Signer
+from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import UNSIGNED_FORMS, Mark
 from desk.domain.paper_words import PARTS, signer_words
 from desk.domain.request import PaperBrief
@@ -92,8 +93,6 @@ def open_paper(id: int) -> Document:
         raise Refusal(N_("There is no such paper."))
     refuse_sealed(paper.sealed)
     if paper.state != "issued" or paper.blob_id is None:
-        from desk.domain.numbering import printed_number
-
         raise Refusal(N_("The paper {number} is void."), number=printed_number(paper.number or ""))
     return paper
 

@@ -18,6 +18,7 @@ from desk.domain.paper_words import recorded
 from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import check_past_day, clean_line, clean_text, required
 from desk.services.desk import Desk, writes
+from desk.services.destruction.terms import refresh
 from desk.services.paper.form_names import form_name, inside
 from desk.services.paper.issuing import note_on_records
 from desk.services.signature.resting import resting_on
@@ -289,8 +290,6 @@ def finish(desk: Desk, paper: Document) -> None:
 def refresh_around(desk: Desk, paper: Document) -> None:
     """Bring the destruction a paper belongs to up to date after its signatures changed."""
     if paper.destruction_id is not None:
-        from desk.services.destruction.terms import refresh
-
         refresh(desk, paper.destruction_id)
 
 

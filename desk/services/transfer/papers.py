@@ -24,6 +24,7 @@ from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.paper.facts import AUTHORITY, base_facts
+from desk.services.paper.issuing import issue
 from desk.services.paper.papers import completed
 from desk.services.register.recipients import PROPOSED, recipient_views
 from desk.services.transfer.assessments import assessment_view, assessments
@@ -258,8 +259,6 @@ def issue_notice(
 
 
 def _issue(desk: Desk, draft: Draft, form: str) -> PaperBrief:
-    from desk.services.paper.issuing import issue
-
     if draft.form != form:
         raise AtField(N_("This is another paper."), field="form")
     return issue(desk, replace(draft, request=None))
