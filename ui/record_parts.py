@@ -123,6 +123,7 @@ class WhoPart(Scrolled):
         elif card.role is ApplicantRole.RKN:
             facts.add(_("Applicant"), words.label(card.role))
         self._person(facts, _("Data subject"), card.subject)
+        facts.add(_("Also recorded"), " · ".join(card.also))
         if card.applicant is not None:
             self._person(facts, _("Representative"), card.applicant)
             facts.add(_("Authority"), card.authority)

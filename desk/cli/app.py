@@ -65,6 +65,7 @@ COMMANDS = {
     "backup": "file",
     "passphrase": "file",
     "people": "file",
+    "person": "persons",
     "tour": "tour",
 }
 """Each command and the module of this package that has it: modules load only when they are used."""

@@ -21,7 +21,9 @@ def disclosure() -> None:
 
 
 @disclosure.command("list")
-@click.option("--person", default="", help="Reference of a card, as P-000001: only those about it.")
+@click.option(
+    "--person", default="", help="Reference of a card, as person/2026-001: only those about it."
+)
 def list_(person: str) -> None:
     """Show what was handed over, the oldest first."""
     here = session()

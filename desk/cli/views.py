@@ -80,6 +80,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "laws": plain(card.laws),
         "third_party": card.third_party,
         "subject": plain(card.subject),
+        "also": plain(card.also),
         "applicant": plain(card.applicant),
         "sets_date": card.sets_date or None,
         "their_number": card.their_number,

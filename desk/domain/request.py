@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -25,6 +26,7 @@ from desk.domain.paper_standing import NOBODY, Archive, Standing
 from desk.domain.signatures import Verdict
 from desk.domain.values import Attached, Both, Moment, Possible
 from desk.errors import Told
+from desk.folding import fold
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,13 @@ class PersonFields:
     language: str = "ru"
     dative: str = ""
     """The name in the dative once the operator confirmed it; empty until then."""
+
+
+def also_known(card: PersonFields, merged: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """What the cards merged into one say otherwise than it: former names, other addresses and numbers."""
+    known = {fold(each) for each in (card.name, card.email, card.phone, card.address)}
+    told = {fold(each): each for fields in merged for each in fields if each}
+    return tuple(each for key, each in told.items() if key not in known)
 
 
 PARTS = ("document", "relation", "signature")
@@ -293,5 +302,7 @@ class RequestCard:
     """What is planned on it to destroy."""
     alike: tuple[str, ...] = ()
     """Other cards with the subject's e-mail address, by their references, while the request is open."""
+    also: tuple[str, ...] = ()
+    """Other names and addresses of the subject, from cards that were merged into his."""
     laws: tuple[Law, ...] = RUSSIAN
     third_party: bool = False

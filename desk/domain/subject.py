@@ -38,7 +38,7 @@ class SubjectTransfer:
 
 @dataclass(frozen=True)
 class MergedCard:
-    """A card of the same person that is no longer used, with its addresses and telephone."""
+    """A card of the same person that is no longer used, with what it says otherwise than the kept one."""
 
     ref: str
     contacts: tuple[str, ...]

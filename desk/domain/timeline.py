@@ -193,6 +193,6 @@ def taken_back(moments: Iterable[tuple[int, str]]) -> frozenset[int]:
 
 SOUGHT = (
     *INQUIRY_PARTS, "dispatched", "notice_sent", "correction_sent", "completion_sent", "receipt_sent", "client_told",
-    "letter_sent", "letter_confirmed", "merged",
+    "letter_sent", "letter_confirmed",
 )  # fmt: skip
-"""Moments whose words find their record from then on: what an inquiry says, proofs of dispatch, addresses of a merged card."""
+"""Moments whose words find their record from then on: what an inquiry says, proofs of dispatch."""

@@ -45,11 +45,11 @@ def by_code(desk: Desk, table: str, code: str) -> int:
 
 
 def by_refs(desk: Desk, refs: Sequence[str]) -> list[int]:
-    """The cards behind references such as ``person/2026-014``, in their order."""
+    """The cards behind references such as ``person/2026-014``, in their order; of a merged one the kept."""
     wanted = [ref if "/" in ref else f"person/{ref}" for ref in map(str.strip, refs)]
     found = dict(
         desk.database.execute_sql(
-            "SELECT ref, id FROM person WHERE ref IN (SELECT value FROM json_each(?))",
+            "SELECT ref, coalesce(merged_into, id) FROM person WHERE ref IN (SELECT value FROM json_each(?))",
             (json.dumps(wanted),),
         ).fetchall()
     )

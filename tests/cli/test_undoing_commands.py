@@ -10,6 +10,7 @@ import pytest
 
 from desk.domain.kinds import DemandKind
 from tests.documents.sample import text_of
+from tests.factories import person
 
 
 @pytest.fixture
@@ -67,3 +68,18 @@ def test_what_a_corrected_paper_does_not_change_stays_as_it_was_written(
     again = on_desk(*replace, "опечатка", both.json["number"])
     assert again.code == 0, again.err
     assert "In the mail." in text_of(Path(again.json["file"]).read_bytes())
+
+
+def test_two_cards_of_one_person_become_one(on_desk, taken):
+    taken(demands=(DemandKind.ACCESS,))
+    taken(
+        demands=(DemandKind.STOP,), subject=person(name="Щеголева А. И.", phone="+7 900 000-00-10")
+    )
+    found = on_desk("person", "list", "--text", "anna@").json["persons"]
+    keep, other = (each["ref"] for each in found)
+    done = on_desk("person", "merge", keep, other, "--reason", "один адрес", "--name-of", other)
+    card = done.json["person"]
+    assert (card["ref"], card["merged"][0]["ref"]) == (keep, other)
+    assert (card["fields"]["name"], len(card["requests"])) == (found[1]["fields"]["name"], 2)
+    assert "+7 900 000-00-10" in (card["fields"]["phone"], *card["merged"][0]["contacts"])
+    assert on_desk("person", "show", other).json["person"]["ref"] == keep

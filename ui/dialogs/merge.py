@@ -21,14 +21,15 @@ class MergeDialog(RequestAct):
     TITLE = N_("Merge cards of one person")
     VERB = N_("&Merge")
     INTRO = N_(
-        "The requests of the other card move to the card of this request. Merge only when you are "
-        "sure that it is the same person: it cannot be undone."
+        "What stands on the other card moves to the card of this request, and its addresses and telephone "
+        "numbers stay on record. Merge only when you are sure that it is the same person: it cannot be undone."
     )
 
     def fields(self) -> Fields:
-        """The other card, and why it is the same person."""
+        """The other card, whose name stays, and why it is the same person."""
         return (
             ChoiceField("other", N_("&Other card"), self._cards),
+            ChoiceField("name", N_("&Name that stays"), self._names),
             AreaField("reason", N_("&Reason"), mandatory=True),
         )
 
@@ -41,6 +42,11 @@ class MergeDialog(RequestAct):
                 ids += [each.id for each in people_cards.people_like(self.desk, text)]
         found = dict.fromkeys(id for id in ids if id != keep)
         return [(id, self._title(id)) for id in found] or [(None, _("no card looks alike"))]
+
+    def _names(self) -> list[tuple[object, str]]:
+        name = self.card.subject.name if self.card else ""
+        mine = _("of this card: {name}", name=name) if name else _("of this card, where it has one")
+        return [(False, mine), (True, _("of the other card"))]
 
     def _proposed(self, keep: int) -> list[MergeProposal]:
         return merge_proposals(self.desk, keep) if keep else []
@@ -59,4 +65,6 @@ class MergeDialog(RequestAct):
         other = values["other"]
         if not isinstance(other, int):
             raise Refusal(N_("There is no other card to merge."), field="other")
-        return requests.merge_people(self.desk, self._keep(), other, str(values["reason"]))
+        keep, reason = self._keep(), str(values["reason"])
+        named = other if values["name"] else keep
+        return requests.merge_people(self.desk, keep, other, reason, named)

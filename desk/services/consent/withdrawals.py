@@ -166,8 +166,11 @@ def _note_parts(desk: Desk, rows: Sequence[Consent], request: int | None) -> Non
 
 def _list_addresses(desk: Desk, person: int, because: str, day: date) -> bool:
     """Put where advertising would reach a person on the stop list; false when nothing is known."""
-    card = Person.get_by_id(person)
-    addresses = addresses_of(PersonFields(email=card.email, phone=card.phone))
+    addresses = [
+        each
+        for card in Person.select().where((Person.id == person) | (Person.merged_into == person))
+        for each in addresses_of(PersonFields(email=card.email, phone=card.phone))
+    ]
     if addresses:
         put_on_stop_list(desk, addresses, because, day)
     return bool(addresses)

@@ -113,7 +113,9 @@ MOST_PEOPLE = 5
 _AROUND = 100
 """Records whose people are looked at."""
 _PEOPLE = (
-    "SELECT id, ref, name, email, phone FROM person WHERE merged_into IS NULL AND erased_on IS NULL"
+    "SELECT id, ref, name, email, phone || ' ' || coalesce((SELECT group_concat(m.name || ' ' || m.email"
+    " || ' ' || m.phone, ' ') FROM person m WHERE m.merged_into = person.id), '') FROM person"
+    " WHERE merged_into IS NULL AND erased_on IS NULL"
     " AND id IN (SELECT subject FROM request WHERE id IN (SELECT value FROM json_each(?1))"
     " UNION SELECT person FROM consent WHERE id IN (SELECT value FROM json_each(?2))"
     " UNION SELECT value FROM json_each(?3)) ORDER BY name_key, id"

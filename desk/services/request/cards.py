@@ -32,6 +32,7 @@ from desk.domain.request import (
     PersonFields,
     RequestCard,
     RequestRow,
+    also_known,
 )
 from desk.domain.steps import REPLY_FORMS, next_step, possible
 from desk.domain.values import Attached, Both
@@ -67,6 +68,8 @@ SELECT {REQUEST_COLUMNS},
    AND o.erased_on IS NULL),
  r.state = 'open' AND EXISTS (SELECT 1 FROM request o WHERE o.subject = r.subject AND o.id <> r.id
    AND o.answered IS NOT NULL),
+ (SELECT json_group_array(json_array(name, email, phone, address)) FROM (SELECT * FROM person
+   WHERE merged_into = r.subject ORDER BY id)),
  (SELECT {_PERSON} r.subject), (SELECT {_PERSON} r.applicant),
  (SELECT json_group_array(json_array(d.id, d.kind,
    iif({UNFOUNDED}, 'unfounded', d.state), d.outcome, d.decided, d.client,
@@ -96,16 +99,16 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     if found is None:
         raise Refusal(N_("There is no such request."))
     request = KeptRequest._make(found[: len(KeptRequest._fields)])
-    alike = tuple((found[-10] or "").split())
+    alike = tuple((found[-11] or "").split())
     # Read in one go: eight small texts cost twice as much.
-    parts = json.loads(f"[{','.join(part or 'null' for part in found[-8:])}]")
-    subject, applicant = map(_fields, parts[:2])
-    demands, terms, events, papers, files, said = parts[2:]
+    parts = json.loads(f"[{','.join(part or 'null' for part in found[-9:])}]")
+    subject, applicant = map(_fields, parts[1:3])
+    demands, terms, events, papers, files, said = parts[3:]
     note_shown(desk, "record.opened", request.number)
     deadlines = [KeptTerm._make(each) for each in terms]
     views = tuple(_demand(each, own=request.role == ApplicantRole.NOBODY) for each in demands)
     facts = [DemandFacts(view.kind, view.state, view.client is not None) for view in views]
-    repeatable = [view.kind for view in views if alike or found[-9]]
+    repeatable = [view.kind for view in views if alike or found[-10]]
     passing = [Mark(0, "passing", None, None) for demand in demands if demand[8]]
     marks, ending = _marks(events, papers, deadlines), request_ending(desk, request, facts)
     case = case_of(request, facts, running_terms(desk, deadlines), [*passing, *marks], ending)
@@ -123,6 +126,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         **_seen(case, step),
         outdated=_outdated(desk, request, subject, applicant, said),
         alike=alike,
+        also=also_known(subject or PersonFields(), parts[0]),
         timeline=timeline_of(desk, events),
         **_papers(desk, papers, events),
         files=kept,

@@ -16,11 +16,12 @@ _TOLD = json.dumps(["letter", "note", *SOUGHT])
 def reindex(desk: Desk, id: int) -> None:
     """Index the words of a request anew after its people or texts changed."""
     row = desk.database.execute_sql(
-        "SELECT r.number, s.name, s.email, s.phone, a.name, a.email, a.phone, r.summary, r.text,"
+        "SELECT r.number, r.summary, r.text,"
+        " (SELECT group_concat(name || ' ' || email || ' ' || phone, ' ') FROM person"
+        " WHERE id IN (r.subject, r.applicant) OR merged_into IN (r.subject, r.applicant)),"
         " (SELECT group_concat(note, ' ') FROM event WHERE request = r.id"
         " AND kind IN (SELECT value FROM json_each(?)))"
-        " FROM request r LEFT JOIN person s ON s.id = r.subject"
-        " LEFT JOIN person a ON a.id = r.applicant WHERE r.id = ?",
+        " FROM request r WHERE r.id = ?",
         (_TOLD, id),
     ).fetchone()
     index.put(desk.database, index.Kind.REQUEST, id, *(word for word in row if word))

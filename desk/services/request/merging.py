@@ -1,85 +1,121 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Two cards of one person become one: what stood on the other moves, and is still found by what that card said."""
+"""Two cards of one person become one: proposed by the same address, confirmed by the operator.
+
+The other card stays behind the one that is kept, with what it alone knows: nobody's former name, telephone or
+address is lost, records are found by them, and an erasure takes both.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from desk.domain.proposal import MergeProposal
-from desk.domain.request import PersonFields
 from desk.errors import N_, AtField
 from desk.folding import fold
 from desk.services.checks import required
 from desk.services.consent.withdrawals import end_at_demand, move_consents
 from desk.services.desk import Desk, writes
 from desk.services.events import add_event
+from desk.services.persons import fields_of
 from desk.services.request.endings import follow_requests
 from desk.services.request.index import reindex
-from desk.services.request.people_cards import reindex_consents, write_fields
-from desk.services.request.subject_card import move_held
-from desk.storage.models import Consent, Person, Request
+from desk.services.request.people_cards import write_fields
+from desk.storage.models import Person, Request
+
+MOVED = (
+    ("request", "subject"),
+    ("request", "applicant"),
+    ("consent", "representative"),
+    ("holding", "person"),
+    ("hold", "person"),
+    ("document", "person"),
+    ("destruction_item", "person"),
+    ("destruction_kept", "person"),
+    ("destruction_subject", "person"),
+    ("disclosure_person", "person"),
+    ("person", "merged_into"),
+)
+"""Every column that points at a card, but for whose a consent is: of two alike the later one stays."""
 
 
 @writes("request", "consent")
-def merge_people(desk: Desk, keep: int, other: int, reason: str) -> None:
-    """Join two cards of one person: the requests of ``other`` go to ``keep``."""
+def merge_people(
+    desk: Desk, keep: int, other: int, reason: str, name_of: int | None = None
+) -> None:
+    """Join two cards of one person: what stands on ``other`` goes to ``keep``.
+
+    ``name_of`` says which of the two has the name that stays; without it the kept card's, where it has one.
+    """
     reason = required(reason, "reason")
-    found = {
-        person.id: person
-        for person in Person.select().where(
-            Person.id.in_([keep, other]), Person.merged_into.is_null()
-        )
-    }
-    if keep == other or len(found) != 2:
-        raise AtField(N_("Choose two different cards."), field="other")
-    _fill_gaps(desk, found[keep], found[other])
+    kept, joined = _two(keep, other)
     moved = [
         row.id
         for row in Request.select(Request.id).where(
             (Request.subject == other) | (Request.applicant == other)
         )
     ]
-    Request.update(subject=keep).where(Request.subject == other).execute()
-    Request.update(applicant=keep).where(Request.applicant == other).execute()
     consents = move_consents(desk, keep, other, reason)
-    move_held(desk, keep, other)
-    Person.update(merged_into=keep).where(
-        (Person.id == other) | (Person.merged_into == other)
-    ).execute()
-    kept = Person.get_by_id(keep)
-    note = _with_contacts(reason, kept, found[other])
-    key = fold(kept.name or kept.email)
-    Request.update(subject_key=key).where(Request.subject == keep).execute()
-    Consent.update(person_key=key).where(Consent.person == keep).execute()
-    reindex_consents(desk, keep)
+    for table, column in MOVED:
+        move = (table, column, keep, other)
+        _move(desk, *move)
+    Person.update(merged_into=keep).where(Person.id == other).execute()
+    _join(desk, kept, joined, by_other=name_of == other)
+    note = _with_contacts(reason, Person.get_by_id(keep), joined)
     for id in moved:
-        reindex(desk, id)
         add_event(desk, id, "merged", note)
         end_at_demand(desk, id)
+    for row in Request.select(Request.id).where(
+        (Request.subject == keep) | (Request.applicant == keep)
+    ):
+        reindex(desk, row.id)
     follow_requests(desk, [keep])
-    told = {"other": found[other].ref, "requests": len(moved), "consents": consents}
+    told = {"other": joined.ref, "requests": len(moved), "consents": consents}
     desk.record("person.merged", kept.ref, reason=reason, **told)
 
 
+def _two(keep: int, other: int) -> tuple[Person, Person]:
+    """The two cards, neither of them merged or erased."""
+    found = {
+        person.id: person
+        for person in Person.select().where(
+            Person.id.in_([keep, other]), Person.merged_into.is_null(), Person.erased_on.is_null()
+        )
+    }
+    if len(found) != 2:
+        raise AtField(N_("Choose two different cards."), field="other")
+    return found[keep], found[other]
+
+
+def _move(desk: Desk, table: str, column: str, keep: int, other: int) -> None:
+    """Point a column at the kept card; a line it has already stands once."""
+    ids = (keep, other)
+    sql = f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 -- names are ours
+    desk.database.execute_sql(sql, ids)
+    if table.endswith(("_subject", "_person")):
+        desk.database.execute_sql(f"DELETE FROM {table} WHERE {column} = ?", ids[1:])  # noqa: S608 -- as above
+
+
+def _join(desk: Desk, keep: Person, other: Person, *, by_other: bool) -> None:
+    """What the kept card lacks is taken from the other one, which keeps the name that does not stay."""
+    first, second = (other, keep) if other.name and (by_other or not keep.name) else (keep, other)
+    card, rest = fields_of(keep), fields_of(other)
+    filled = {
+        name: getattr(card, name) or getattr(rest, name) for name in ("email", "phone", "address")
+    }
+    write_fields(desk, keep.id, replace(card, name=first.name, dative=first.dative, **filled))
+    Person.update(name=second.name, name_key=fold(second.name), dative=second.dative).where(
+        Person.id == other.id
+    ).execute()
+
+
 def _with_contacts(reason: str, kept: Person, other: Person) -> str:
-    """The reason and what of the other card the kept one does not say, by which its requests are still found."""
+    """The reason and the addresses of the other card the kept one does not say, for the history."""
     lost = [
         value
         for name in ("email", "phone", "address")
         if (value := getattr(other, name)) and value != getattr(kept, name)
     ]
     return f"{reason} ({', '.join(lost)})" if lost else reason
-
-
-def _fill_gaps(desk: Desk, keep: Person, other: Person) -> None:
-    """What the kept card lacks is taken from the other one."""
-    card = PersonFields(
-        **{
-            name: getattr(keep, name) or getattr(other, name)
-            for name in ("name", "email", "phone", "address", "language", "dative")
-        }
-    )
-    write_fields(desk, keep.id, replace(card, dative=keep.dative or ""))
 
 
 def merge_proposals(desk: Desk, person: int | None = None) -> list[MergeProposal]:

@@ -6,9 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from peewee import fn
-
-from desk.domain.request import PersonFields
+from desk.domain.request import PersonFields, also_known
 from desk.domain.same_name import names_agree
 from desk.domain.site_form import nobody
 from desk.errors import N_, Refusal
@@ -29,34 +27,39 @@ class PersonCard:
     ref: str
     fields: PersonFields
     requests: tuple[int, ...] = ()
+    also: tuple[str, ...] = ()
+    """Names and addresses of cards that were merged into it."""
 
 
 def people_like(desk: Desk, text: str, limit: int = 12) -> list[PersonCard]:
-    """Cards whose name or address begins with what was typed."""
+    """Cards whose name or address begins with what was typed; of nothing typed none."""
+    return cards_of(desk, text, limit) if text.strip() else []
+
+
+def cards_of(desk: Desk, text: str = "", limit: int = 100) -> list[PersonCard]:
+    """Cards whose name or address, or one of a card merged into them, begins so; of everybody without a text."""
     typed = fold(text.strip())
-    if not typed:
-        return []
     # The last code point there is closes the range, so that both searches run on an index.
     end = typed + "\U0010ffff"
-    rows = (
-        Person.select()
-        .where(
-            Person.name_key.between(typed, end)
-            | ((Person.email_key != "") & Person.email_key.between(typed, end)),
-            Person.merged_into.is_null(),
-            Person.erased_on.is_null(),
-        )
-        .order_by(Person.name_key, Person.id)
-        .limit(limit)
-    )
-    return [PersonCard(row.id, row.ref, fields_of(row)) for row in rows]
+    met = desk.database.execute_sql(_LIKE, (typed, end, limit)).fetchall()
+    ids = [row[0] for row in met]
+    rows = Person.select().where(Person.id.in_(ids), Person.merged_into.is_null())
+    return [
+        PersonCard(row.id, row.ref, fields_of(row))
+        for row in rows.order_by(Person.name_key, Person.id)
+    ]
 
 
-_LIVING = (
-    "SELECT p.id, p.name_key, p.email_key, p.phone, a.name_key FROM person a"
-    " JOIN person p ON p.id = coalesce(a.merged_into, a.id) WHERE p.erased_on IS NULL AND "
+_LIKE = (
+    "SELECT coalesce(merged_into, id) FROM person WHERE erased_on IS NULL AND (name_key BETWEEN ?1 AND ?2"
+    " OR email_key <> '' AND email_key BETWEEN ?1 AND ?2) ORDER BY name_key, id LIMIT ?3"
 )
-"""Cards in use, each also found by what a card that was merged into it says."""
+_LIVING = (
+    "SELECT p.id, m.name_key, p.name_key, m.email_key, m.phone FROM person m"
+    " JOIN person p ON p.id = coalesce(m.merged_into, m.id)"
+    " WHERE p.merged_into IS NULL AND p.erased_on IS NULL AND m."
+)
+"""Cards, each by what it holds and by what those merged into it held."""
 
 
 def find_person(desk: Desk, fields: PersonFields) -> int | None:
@@ -72,17 +75,14 @@ def find_person(desk: Desk, fields: PersonFields) -> int | None:
         ).fetchall()
         return found
 
-    for id, theirs, _email, _phone, before in cards("a.email_key <> '' AND a.email_key = ?", key):
-        if not name or theirs in ("", name) or before == name:
+    for id, theirs, kept, _email, _phone in cards("email_key <> '' AND m.email_key = ?", key):
+        if not name or "" in (theirs, kept) or name in (theirs, kept):
             return id
-    named = cards("a.merged_into IS NULL AND a.name_key = ?", name) if name else []
-    if len(named) != 1 or (key and named[0][2]) or _differ(fields.phone, named[0][3]):
+    named = cards("name_key = ?", name) if name else []
+    if len({row[0] for row in named}) != 1 or (key and any(row[3] for row in named)):
         return None
-    return named[0][0]
-
-
-def _differ(one: str, other: str) -> bool:
-    return bool(one and other) and one != other
+    phones = {row[4] for row in named if row[4]}
+    return named[0][0] if not (fields.phone and phones) or fields.phone in phones else None
 
 
 def card_at(keys: Collection[str], name: str) -> tuple[int | None, bool]:
@@ -91,23 +91,25 @@ def card_at(keys: Collection[str], name: str) -> tuple[int | None, bool]:
     An address may be shared: under another name it is another person, and where it stands on cards of several
     people a letter or a card without a name is of none of them.
     """
-    living = Person.alias()
+    wanted = [key for key in keys if key and not nobody(key)]
+    held = list(Person.select().where(Person.email_key.in_(wanted), Person.erased_on.is_null()))
+    ids = {row.merged_into_id or row.id for row in held}
     rows = list(
-        living.select(living.id, living.name)
-        .join(Person, on=(fn.COALESCE(Person.merged_into, Person.id) == living.id))
-        .where(
-            Person.email_key.in_([key for key in keys if key and not nobody(key)]),
-            living.erased_on.is_null(),
-        )
-        .order_by(living.id.desc())
+        Person.select()
+        .where(Person.id.in_(ids), Person.merged_into.is_null(), Person.erased_on.is_null())
+        .order_by(Person.id.desc())
     )
     if not rows:
         return None, False
-    alike = [row.id for row in rows if name and row.name and names_agree(row.name, name)]
-    if alike:
-        return alike[0], True
+    for row in rows if name else ():
+        names = [row.name, *(each.name for each in held if each.merged_into_id == row.id)]
+        if any(each and names_agree(each, name) for each in names):
+            return row.id, True
     one = len({fold(row.name) for row in rows}) == 1
     return rows[0].id, one and not (name and rows[0].name)
+
+
+_MERGED = "SELECT name, email, phone, address FROM person WHERE merged_into = ? ORDER BY id"
 
 
 def person_card(desk: Desk, id: int) -> PersonCard:
@@ -115,7 +117,8 @@ def person_card(desk: Desk, id: int) -> PersonCard:
     row = _person(id)
     requests = Request.select(Request.id).where((Request.subject == id) | (Request.applicant == id))
     ids = tuple(request.id for request in requests.order_by(Request.id.desc()))
-    return PersonCard(row.id, row.ref, fields_of(row), ids)
+    fields, merged = fields_of(row), desk.database.execute_sql(_MERGED, (id,)).fetchall()
+    return PersonCard(row.id, row.ref, fields, ids, also_known(fields, merged))
 
 
 def suggested_dative(name: str) -> str:
@@ -194,10 +197,10 @@ def write_fields(desk: Desk, id: int, fields: PersonFields) -> None:
 
 def reindex_consents(desk: Desk, person: int) -> None:
     """Index the consents of a person anew after the card changed."""
-    for row in Consent.select(Consent, Person).join(Person).where(Consent.person == person):
-        card = row.person
-        words = (row.number, card.name, card.email, card.phone)
-        index.put(desk.database, index.Kind.CONSENT, row.id, *words)
+    cards = Person.select().where((Person.id == person) | (Person.merged_into == person))
+    words = [word for card in cards for word in (card.name, card.email, card.phone)]
+    for row in Consent.select(Consent.id, Consent.number).where(Consent.person == person):
+        index.put(desk.database, index.Kind.CONSENT, row.id, row.number, *words)
 
 
 def _person(id: int) -> Person:

@@ -29,7 +29,7 @@ _SAME = (
     "SELECT r.id, r.number, coalesce(r.sent, r.received) FROM request r JOIN demand d ON d.request = r.id"
     " WHERE r.state <> 'void' AND d.kind = ?1"
     " AND d.state = 'satisfied' AND r.answered IS NOT NULL AND r.id <> ?2 AND r.received <= ?3"
-    " AND r.subject IN (SELECT ?4 UNION SELECT id FROM person WHERE email_key = ?5 AND email_key <> '')"
+    " AND r.subject IN (SELECT ?4 UNION SELECT coalesce(merged_into, id) FROM person WHERE email_key = ?5 AND email_key <> '')"
     " AND NOT EXISTS (SELECT 1 FROM document x WHERE x.number = d.outcome"
     " AND x.form = 'reply_not_processed')"
     " ORDER BY r.received DESC"

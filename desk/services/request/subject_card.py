@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The subject's card: everything the desk holds about one person, and what merging two cards moves."""
+"""The subject's card: everything the desk holds about one person, and which cards were merged into it."""
 
 from __future__ import annotations
 
 import json
 
+from desk.domain.request import also_known
 from desk.domain.subject import MergedCard, SubjectCard, SubjectDestruction, SubjectTransfer
 from desk.domain.values import Attached
 from desk.errors import N_, Refusal
@@ -33,8 +34,7 @@ SELECT
    a.media_type, b.size, a.role FROM attachment a JOIN blob b ON b.sha256 = a.blob
    LEFT JOIN request r ON r.id = a.request LEFT JOIN consent c ON c.id = a.consent
    WHERE a.erased IS NULL AND (r.subject = :p OR c.person = :p) ORDER BY a.id)),
- (SELECT json_group_array(json_array(ref, email, phone, address)) FROM (SELECT ref, email, phone, address
-   FROM person WHERE merged_into = :p ORDER BY id))
+ (SELECT json_group_array(json_array(ref, name, email, phone, address)) FROM (SELECT * FROM person WHERE merged_into = :p ORDER BY id))
 """
 
 
@@ -46,10 +46,11 @@ def subject_card(desk: Desk, person: int) -> SubjectCard:
     note_shown(desk, "record.opened", row.ref)
     found = desk.database.execute_sql(_LISTS, {"p": person}).fetchone()
     requests, papers, destructions, files, merged = map(json.loads, found)
+    fields = fields_of(row)
     return SubjectCard(
         id=row.id,
         ref=row.ref,
-        fields=fields_of(row),
+        fields=fields,
         erased_on=row.erased_on or "",
         requests=tuple(request_rows(desk, requests)),
         consents=tuple(consents_of(desk, person)),
@@ -60,7 +61,7 @@ def subject_card(desk: Desk, person: int) -> SubjectCard:
         files=tuple(Attached(*each) for each in files),
         transfers=_transfers(desk, person),
         disclosures=tuple(disclosures(desk, person)),
-        merged=tuple(MergedCard(ref, tuple(filter(None, rest))) for ref, *rest in merged),
+        merged=tuple(MergedCard(ref, also_known(fields, [told])) for ref, *told in merged),
     )
 
 
@@ -69,21 +70,3 @@ def _transfers(desk: Desk, person: int) -> tuple[SubjectTransfer, ...]:
     touched = {id: each.flow for id, each in subject_flows(desk, person).items() if each.touches}
     rows = transfer_rows(desk, sorted(touched))
     return tuple(SubjectTransfer(row, touched[row.id]) for row in rows)
-
-
-_MOVED = (
-    "UPDATE holding SET person = :keep WHERE person = :other",
-    "UPDATE hold SET person = :keep WHERE person = :other",
-    "UPDATE document SET person = :keep WHERE person = :other",
-    "UPDATE destruction_item SET person = :keep WHERE person = :other",
-    "UPDATE OR IGNORE destruction_subject SET person = :keep WHERE person = :other",
-    "DELETE FROM destruction_subject WHERE person = :other",
-    "UPDATE OR IGNORE disclosure_person SET person = :keep WHERE person = :other",
-    "DELETE FROM disclosure_person WHERE person = :other",
-)
-
-
-def move_held(desk: Desk, keep: int, other: int) -> None:
-    """What is held of ``other`` is held of ``keep`` once two cards are merged; inside that act."""
-    for sql in _MOVED:
-        desk.database.execute_sql(sql, {"keep": keep, "other": other})

@@ -331,6 +331,7 @@ class Journal(Table):
 
 
 Person.add_index(Person.email_key, name="person_email", where=Person.email_key != "")
+Person.add_index(Person.merged_into, name="person_merged", where=Person.merged_into.is_null(False))
 Request.add_index(Request.message_id, name="request_message", where=Request.message_id != "")
 Request.add_index(Request.letter_digest, name="request_digest", where=Request.letter_digest != "")
 Deadline.add_index(
