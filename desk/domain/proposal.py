@@ -85,7 +85,7 @@ class Seeming:
     same_id: bool = False
     """Another letter came with the same Message-ID."""
     undelivered: bool = False
-    """It says that mail did not reach an address to which something of the request was sent."""
+    """It says that mail did not reach an address to which something of the request was sent, or was to be."""
 
     @property
     def belongs_to(self) -> Known | None:

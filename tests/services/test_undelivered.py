@@ -60,6 +60,15 @@ def test_by_the_address_alone_it_is_only_proposed(desk, sent):
     assert proposed(desk, bounce(id="", who="nobody@mail.example")).joins is None
 
 
+def test_one_that_came_before_the_dispatch_was_recorded_is_proposed_where_a_paper_was_issued(desk):
+    id = requests.register_request(desk, intake(subject=person(email=WHO)))
+    assert proposed(desk, bounce()).seems is None, "nothing could have left"
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    seems = proposed(desk, bounce()).seems
+    assert (seems.known.request, seems.undelivered) == (id, True)
+
+
 def test_the_request_says_that_the_paper_did_not_arrive_until_it_left_again(desk, clock, sent):
     before = requests.request_card(desk, sent)
     mailbox.join(desk, bounce(), sent)
