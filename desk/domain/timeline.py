@@ -167,15 +167,24 @@ SENT_AS: Mapping[str, Leaving] = {
 """Moments at which something left, and what of the request it was."""
 
 
-def returned(moments: Iterable[tuple[int, str, str | None]]) -> tuple[Leaving, ...]:
-    """What came back undelivered and was not sent again since, by id, kind and form of the paper of a history's moments."""
+def returned(moments: Iterable[tuple[int, str, str | None, str]]) -> tuple[Leaving, ...]:
+    """What came back undelivered and was not sent again since: of a history's moments the id, kind, form and time.
+
+    Mail may come back before its dispatch is on record: what is then said to have left earlier is that mail.
+    """
     forms = {form: what for what, form in LETTERS.items()}
     left: dict[Leaving, bool] = {}
-    for _id, kind, form in sorted(moments, key=lambda each: each[0]):
+    early: dict[Leaving, str] = {}
+    for _id, kind, form, at in sorted(moments, key=lambda each: each[0]):
         if kind in SENT_AS:
-            left[SENT_AS[kind]] = False
-        elif kind == "undelivered" and (what := forms.get(form or "", Leaving.ANSWER)) in left:
-            left[what] = True
+            what = SENT_AS[kind]
+            left[what] = at < early.get(what, "")[: len(at)]
+        elif kind == "undelivered":
+            what = forms.get(form or "", Leaving.ANSWER)
+            if what in left:
+                left[what] = True
+            else:
+                early[what] = at
     return tuple(what for what, back in left.items() if back)
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Mail of ours that came back: it reaches its request, which says that the paper did not arrive."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from desk.domain.kinds import Channel, LanguageMode, Leaving, RequestState, Step
@@ -60,13 +62,21 @@ def test_by_the_address_alone_it_is_only_proposed(desk, sent):
     assert proposed(desk, bounce(id="", who="nobody@mail.example")).joins is None
 
 
-def test_one_that_came_before_the_dispatch_was_recorded_is_proposed_where_a_paper_was_issued(desk):
+def test_one_that_came_before_the_dispatch_was_recorded_is_proposed_where_a_paper_was_issued(
+    desk, clock
+):
     id = requests.register_request(desk, intake(subject=person(email=WHO)))
     assert proposed(desk, bounce()).seems is None, "nothing could have left"
     requests.confirm_identity(desk, id, "по адресу из договора")
     papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
     seems = proposed(desk, bounce()).seems
     assert (seems.known.request, seems.undelivered) == (id, True)
+    mailbox.join(desk, bounce(), id)
+    requests.dispatch(desk, id, datetime(2026, 11, 22, 8, 55, tzinfo=UTC), Channel.EMAIL, SENT)
+    card = requests.request_card(desk, id)
+    assert (card.row.step, card.returned) == (Step.RESEND, (Leaving.ANSWER,)), "it was that mail"
+    requests.dispatch(desk, id, clock.at, Channel.POST, "РПО 80093712345678")
+    assert requests.request_card(desk, id).row.step is Step.CLOSE
 
 
 def test_the_request_says_that_the_paper_did_not_arrive_until_it_left_again(desk, clock, sent):

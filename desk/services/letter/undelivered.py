@@ -21,7 +21,7 @@ from desk.services.desk import Desk
 from desk.services.events import add_event
 from desk.services.paper.left_papers import standing_dispatches
 from desk.services.request.cases import refresh
-from desk.storage.models import Event, Request
+from desk.storage.models import Document, Event, Request
 
 _KINDS = tuple(SENT_AS)
 _NOTED = (
@@ -70,7 +70,7 @@ def note_back(desk: Desk, request: Request, letter: Letter, kept: int, at: date)
     """Note in the history which mail did not arrive, and open a closed request again."""
     sent = _sent(request.id, letter)
     note = ", ".join(letter.unreached)
-    paper = sent.document_id if sent else None
+    paper = sent.document_id if sent else _newest_paper(request.id)
     add_event(desk, request.id, "undelivered", note, document=paper, attachment=kept, at=at)
     if sent and request.state == RequestState.CLOSED:
         columns: dict[str, Any] = {"state": RequestState.OPEN.value, "closed": None, "outcome": ""}
@@ -90,6 +90,13 @@ def undelivered_before(desk: Desk, id: int) -> Iterator[Told]:
             day=day_of(newest.at, desk.zone),
             to=newest.note or "—",
         )
+
+
+def _newest_paper(id: int) -> int | None:
+    """The paper that can have left without a record of it."""
+    issued = Document.select(Document.id).where(Document.request == id, Document.state == "issued")
+    newest = issued.order_by(Document.id.desc()).first()
+    return newest.id if newest else None
 
 
 def _sent(id: int, letter: Letter) -> Event | None:

@@ -259,7 +259,7 @@ def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTer
     forms = {paper[0]: (paper[1], paper[3]) for paper in papers}
     found = [Mark(0, "violated", None, None) for term in terms if term.row in FOUND_ROWS]
     return found + [
-        Mark(event[0], event[2], *forms.get(event[5], (None, None)), event[5])
+        Mark(event[0], event[2], *forms.get(event[5], (None, None)), event[5], event[1])
         for event in events
         if event[2] in MARKED
     ]

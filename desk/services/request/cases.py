@@ -30,6 +30,7 @@ class Mark:
     form: str | None
     paper_state: str | None
     paper: int | None = None
+    at: str = ""
 
 
 def running_terms(desk: Desk, rows: Iterable[Deadline | KeptTerm]) -> tuple[TermFacts, ...]:
@@ -94,7 +95,7 @@ def case_of(
 
 def _returned(request: Request | KeptRequest, marks: Sequence[Mark]) -> tuple[Leaving, ...]:
     """What came back of papers that stand: the one in the place of a void one leaves for the first time."""
-    standing = ((m.id, m.kind, m.form) for m in marks if m.paper_state != "void")
+    standing = ((m.id, m.kind, m.form, m.at) for m in marks if m.paper_state != "void")
     back = returned(standing)
     return tuple(each for each in back if each is not Leaving.ANSWER or request.answered)
 
@@ -131,11 +132,11 @@ MARKED = (
 )  # fmt: skip
 """Kinds of events the state table looks at."""
 _MARKS = (
-    "SELECT e.id, e.kind, d.form, d.state, e.document FROM event e LEFT JOIN document d ON d.id = e.document"  # noqa: S608 -- names are ours
+    "SELECT e.id, e.kind, d.form, d.state, e.document, e.at FROM event e LEFT JOIN document d ON d.id = e.document"  # noqa: S608 -- names are ours
     f" WHERE e.request = ?1 AND e.kind IN {MARKED}"
-    " UNION ALL SELECT 0, 'violated', NULL, NULL, NULL FROM deadline"
+    " UNION ALL SELECT 0, 'violated', NULL, NULL, NULL, '' FROM deadline"
     " WHERE request = ?1 AND row IN ('R14', 'R15') AND dropped IS NULL"
-    " UNION ALL SELECT 0, 'passing', NULL, NULL, NULL FROM client_notice"
+    " UNION ALL SELECT 0, 'passing', NULL, NULL, NULL, '' FROM client_notice"
     " WHERE request = ?1 AND sent IS NULL AND dropped IS NULL"
 )
 _REQUEST = f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.id = ?".replace("r.text", "''")  # noqa: S608 -- no step depends on the text, which may be long
