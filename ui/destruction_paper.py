@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 from desk.domain.destruction import DestructionCard
-from desk.domain.kinds import LanguageMode
-from desk.services.settings import setting
 from ui.paper_dialog import PaperDialog
 
 
@@ -13,11 +11,6 @@ class DestructionPaper(PaperDialog):
     """A paper that comes out of an act on a destruction."""
 
     card: DestructionCard
-
-    def prepare(self) -> None:
-        """In the language new papers usually have."""
-        super().prepare()
-        self.form.set({"mode": LanguageMode(str(setting(self.desk, "paper_language")))})
 
     def draft_key(self) -> str:
         """Kept beside its destruction."""

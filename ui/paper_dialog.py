@@ -20,6 +20,8 @@ from desk.domain.values import Both, Missing
 from desk.errors import Refusal, Told, Trouble
 from desk.services.desk import Desk
 from desk.services.paper import papers
+from desk.services.paper.languages import Proposed as ProposedLanguage
+from desk.services.paper.languages import proposed_language
 from desk.services.paper.written import passages_of
 from desk.services.settings import keep_draft, take_draft
 from desk.text import N_
@@ -119,7 +121,12 @@ class PaperDialog(ActDialog):
         if len(self.offered()) > 1:
             options = [(form, words.paper(form)) for form in self.offered()]
             fields.append(ChoiceField("form", N_("&Paper"), options))
-        return [*fields, ChoiceField("mode", N_("&Language"), modes)]
+        self.usual = self.proposed_language()
+        return [*fields, ChoiceField("mode", N_("&Language"), modes, hint=self.usual.why)]
+
+    def proposed_language(self) -> ProposedLanguage:
+        """The language the paper starts in, and why."""
+        return proposed_language(self.desk)
 
     def make_form(self) -> Form:
         """The head, and what the made dialog adds."""
@@ -142,7 +149,8 @@ class PaperDialog(ActDialog):
         return sides
 
     def prepare(self) -> None:
-        """Say that nothing is issued yet."""
+        """Say that nothing is issued yet; in the language that is usual."""
+        self.form.set({"mode": self.usual.mode})
         self.notice.setText(_("Draft: not a paper yet. It gets its number when it is issued."))
 
     def begin(self) -> None:
@@ -277,6 +285,7 @@ class PaperDialog(ActDialog):
         self._pause.start()
 
     def _head_changed(self) -> None:
+        self.form.show_hint("mode", shown=self.mode() is self.usual.mode)
         if self._quiet:
             return
         self.dirty = True

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Papers about a request: on which of its demands, in the language of its letter."""
+"""Papers about a request: on which of its demands, in the language of its answer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any, ClassVar, cast
 
 from PySide6.QtCore import Slot
 
-from desk.domain.kinds import DemandState, LanguageMode
+from desk.domain.kinds import DemandState
 from desk.domain.paper import Draft
 from desk.domain.request import DemandView, RequestCard
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.paper import papers
+from desk.services.paper.languages import Proposed, proposed_language
 from desk.services.paper.written import written
 from desk.text import N_
 from ui import words
@@ -38,16 +39,18 @@ class RequestPaper(PaperDialog):
             fields.append(ManyField("demands", N_("On &demands"), demands, columns=1))
         return fields
 
+    def proposed_language(self) -> Proposed:
+        """That of the answer, or of the paper that is replaced."""
+        request = self.card.row.id if self.card else None
+        return proposed_language(self.desk, request, self.replaces.id if self.replaces else None)
+
     def prepare(self) -> None:
-        """The language of the letter, and all open demands."""
+        """All open demands, or those of the paper that is replaced."""
         super().prepare()
-        language = self.card.language if self.card else "ru"
         demands = tuple(each.id for each in self.open_demands())
-        mode = LanguageMode(language)
         if self.replaces is not None:
-            before = written(self.desk, self.replaces.id)
-            mode, demands = before.mode, before.demands or demands
-        self.form.set({"mode": mode, "demands": demands})
+            demands = written(self.desk, self.replaces.id).demands or demands
+        self.form.set({"demands": demands})
 
     def open_demands(self) -> list[DemandView]:
         """Our demands that are not decided yet; of a paper that is replaced, all."""

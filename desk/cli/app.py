@@ -91,10 +91,15 @@ class Session:
         system = next(filter(None, map(os.environ.get, names)), "")
         return catalogue(self.lang or ("ru" if system.startswith("ru") else "en"))
 
-    @property
-    def mode(self) -> LanguageMode:
-        """The language mode of papers."""
-        return LanguageMode(self.paper_lang or "ru")
+    def mode(
+        self, desk: Desk | None = None, request: int | None = None, replaces: int | None = None
+    ) -> LanguageMode:
+        """The language mode of a paper: the option, else what the desk would propose."""
+        if self.paper_lang or desk is None:
+            return LanguageMode(self.paper_lang or "ru")
+        from desk.services.paper.languages import proposed_language
+
+        return proposed_language(desk, request, replaces).mode
 
     def show(self, result: object, text: str) -> None:
         """Print one result: as JSON, or as text for a person."""
@@ -182,7 +187,7 @@ def _common() -> list[click.Parameter]:
             "paper_lang",
             "--paper-lang",
             type=click.Choice([mode.value for mode in LanguageMode]),
-            help="Language of papers.",
+            help="Language of papers; without it that of the request’s answer, or of the settings.",
         ),
         _kept("as_json", "--json", is_flag=True, help="Print one JSON object."),
     ]

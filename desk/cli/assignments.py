@@ -255,7 +255,7 @@ def issue(code: str, out: Path | None, anyway: bool, others_checked: bool) -> No
     with here.desk() as desk:
         id = acts.assignment_id(code)
         with desk.together():
-            draft = assignment_paper(desk, id, here.mode)
+            draft = assignment_paper(desk, id, here.mode(desk))
             hints = draft_hints(here, desk, draft)
             paper = issue_assignment(desk, id, draft)
             point_out(here, draft, hints, checked=others_checked, anyway=anyway)

@@ -131,7 +131,7 @@ def issue(
 ) -> None:
     """Issue the paper of a notice."""
     with _on_notice(id) as (here, desk):
-        mode = here.mode
+        mode = here.mode(desk)
         texts = read_passages(passages)
         draft = client_papers.draft_notice(desk, id, mode, texts, attached=enclose)
         check_names(draft, texts)

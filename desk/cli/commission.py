@@ -38,7 +38,7 @@ def make(file: Path | None, alone: bool, out: Path | None) -> None:
         today = desk.today().isoformat()
         fields = _read(file) if file else CommissionFields(today, today, (), alone=True)
         with desk.together():
-            id = acts.make_commission(desk, fields, here.mode)
+            id = acts.make_commission(desk, fields, here.mode(desk))
             made = acts.commission_of(desk, id)
             saved = save_paper(desk, paper_brief(desk, made.document), out) if made.document else ""
         here.show({**plain_record(made), "file": saved or None}, commission_line(made, here.words))

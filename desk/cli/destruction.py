@@ -157,7 +157,7 @@ def letters(
         wanted = [by_code(desk, "recipient", code) for code in codes] or acts.receivers(desk, id)
         with desk.together():
             made = acts.write_stop_letters(
-                desk, id, wanted, read_day(confirm_by), here.mode, action
+                desk, id, wanted, read_day(confirm_by), here.mode(desk), action
             )
             written = [each for each in acts.letters_of(desk, id) if each.id in made]
             files = [_save(desk, each.document, out) for each in written]
@@ -266,7 +266,7 @@ def act(
                 acts.attach_log(desk, id, system, path.name, read_file(path))
             for code in log_in_act:
                 acts.log_in_act(desk, id, by_code(desk, "system", code))
-            paper, extracts = acts.draw_up(desk, id, here.mode)
+            paper, extracts = acts.draw_up(desk, id, here.mode(desk))
             files = [_save(desk, each, out) for each in (paper, *extracts)]
         _show(here, desk, id, files=[file for file in files if file])
 
@@ -337,7 +337,7 @@ def tell(number: str, how: str, notices: bool, on: str, out: Path | None) -> Non
     with _one(number) as (here, desk, id):
         day = read_day(on) if on else None
         with desk.together():
-            mode = None if how and not notices else here.mode
+            mode = None if how and not notices else here.mode(desk)
             papers = acts.tell(desk, id, mode, how=how, on=day)
             files = [save_paper(desk, each, out) for each in papers]
         _show(here, desk, id, files=[file for file in files if file])

@@ -66,7 +66,7 @@ def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
     laws = upkeep.laws_from_toml(operator)
     who = name or card.responsible_name.of("ru") or card.name.of("ru")
     if sheet is not None:
-        papers.check_emergency_sheet(card, _folder(here), here.mode)
+        papers.check_emergency_sheet(card, _folder(here), here.mode())
         check_file(sheet)
     secret = _strong(here.passphrase(confirm=True), weak=weak)
     desk, code = upkeep.create_desk(_folder(here), secret, card, who)
@@ -77,7 +77,7 @@ def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
         if laws != RUSSIAN:
             upkeep.set_setting(desk, "laws", kept(laws))
         if sheet is not None:
-            write_file(sheet, papers.emergency_sheet(desk, code, here.mode).content)
+            write_file(sheet, papers.emergency_sheet(desk, code, here.mode(desk)).content)
             upkeep.set_setting(desk, "sheet_printed", True)
             facts["sheet"] = sheet.as_posix()
     finally:
@@ -227,7 +227,7 @@ def change(new_file: str, sheet: Path | None, person: int | None, weak: bool) ->
     )
     try:
         if sheet is not None:
-            papers.check_emergency_sheet(desk.operator(), desk.folder, here.mode)
+            papers.check_emergency_sheet(desk.operator(), desk.folder, here.mode(desk))
         if here.recovery_file:
             upkeep.renew_passphrase(desk, new, person)
         else:
@@ -256,7 +256,7 @@ def _new_sheet(here: Session, desk: Desk, path: Path) -> None:
 
     code = upkeep.new_recovery_code(desk)
     try:
-        write_file(path, papers.emergency_sheet(desk, code, here.mode).content)
+        write_file(path, papers.emergency_sheet(desk, code, here.mode(desk)).content)
     except Told:
         # The old code opens the desk no more, and no other place says the new one.
         here.show({"recovery_code": code}, here.words.say(_CODE, code=code))

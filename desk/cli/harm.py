@@ -120,7 +120,7 @@ def issue(code: str, out: Path | None) -> None:
     here = session()
     with here.desk() as desk:
         id = acts.assessment_id(desk, code)
-        brief = acts.issue_harm_act(desk, id, here.mode)
+        brief = acts.issue_harm_act(desk, id, here.mode(desk))
         if out is not None:
             write_file(out, paper_bytes(desk, brief.id, "exported"))
         _show(here, acts.assessment(desk, id))

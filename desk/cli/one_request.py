@@ -10,6 +10,7 @@ from pathlib import Path
 from desk.cli.app import Session, session
 from desk.cli.saving import write_file
 from desk.cli.views import card_as_json, card_as_text
+from desk.domain.kinds import LanguageMode
 from desk.domain.request import PaperBrief, RequestCard
 from desk.domain.values import Both
 from desk.errors import N_
@@ -35,9 +36,9 @@ def show_card(here: Session, desk: Desk, id: int, **more: object) -> None:
     here.show(card_as_json(card, here.words) | more, text)
 
 
-def both_of(here: Session, text: str, english: str) -> Both:
+def both_of(mode: LanguageMode, text: str, english: str) -> Both:
     """A text of the command line; one alone is in the language of a paper that has only one."""
-    alone = len(here.mode.languages) == 1
+    alone = len(mode.languages) == 1
     return Both(text, english or (text if alone else ""))
 
 

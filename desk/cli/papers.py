@@ -38,6 +38,7 @@ from desk.cli.sign import ANYWAY as TAKE_ANYWAY
 from desk.cli.sign import looked_at, show_taken
 from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.cli.void_paper import void
+from desk.domain.kinds import LanguageMode
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
 from desk.domain.paper_words import archive_words, broken_words, last_check_words
@@ -118,30 +119,30 @@ def _drawn(
 ) -> Draft:
     here = session()
     if form in FORMS:
-        return About(desk, about).draft(form, here.mode, texts)
+        return About(desk, about).draft(form, here.mode(desk), texts)
     if form == "register_transfers":
         from desk.services.transfer.sheets import register_transfers
 
-        return register_transfers(desk, *read_period(since, until), here.mode)
+        return register_transfers(desk, *read_period(since, until), here.mode(desk))
     if form == "journal_requests":
-        return papers.journal_requests(desk, *read_period(since, until), here.mode)
+        return papers.journal_requests(desk, *read_period(since, until), here.mode(desk))
     if form == "journal_acts":
         from desk.services.destruction.act_journal import journal_acts
 
-        return journal_acts(desk, *read_period(since, until), here.mode)
+        return journal_acts(desk, *read_period(since, until), here.mode(desk))
     if form == "journal_disclosures":
         from desk.services.register.disclosure_sheets import journal_disclosures
 
-        return journal_disclosures(desk, *read_period(since, until), here.mode)
+        return journal_disclosures(desk, *read_period(since, until), here.mode(desk))
     if form == "register_consents":
         from desk.services.consent.sheets import register_consents
 
-        return register_consents(desk, *read_period(since, until), here.mode)
+        return register_consents(desk, *read_period(since, until), here.mode(desk))
     id = request_id(desk, number) if number else None
     told = measure_on_record(desk, id) if form == "notice_done" and id else {}
     if form == "request_to_complete" and about["lacks"]:
         told = {"missing": about["lacks"]}
-    return papers.draft(desk, form, here.mode, id, passages=texts, **told)
+    return papers.draft(desk, form, here.mode(desk, id), id, passages=texts, **told)
 
 
 @paper.command()
@@ -228,7 +229,8 @@ def mail(number: str, out: Path, anyway: bool) -> None:
     here = session()
     with here.desk() as desk:
         id = papers.paper_id(desk, number)
-        brief, language = papers.paper_brief(desk, id), here.mode.languages[0]
+        brief = papers.paper_brief(desk, id)
+        language = LanguageMode(here.paper_lang or brief.languages).languages[0]
         outgoing.check_sendable(desk, brief)
         doubt = doubt_of_sending(desk, id)
         check_doubts(here, filter(None, [doubt]), anyway=anyway)
@@ -248,7 +250,7 @@ def mail(number: str, out: Path, anyway: bool) -> None:
 def blank(form: str, out: Path) -> None:
     """Write a specimen of a form; no desk is needed."""
     here = session()
-    rendered = papers.blank(form, here.mode)
+    rendered = papers.blank(form, here.mode())
     write_file(out, rendered.content)
     here.show({"form": form, "file": out.as_posix(), "pages": rendered.pages}, out.as_posix())
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import Session, read_file
+from desk.cli.app import read_file
 from desk.cli.one_request import both_of, one, save_paper, show_card
 from desk.cli.out_file import out_folder
 from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, draft_hints, point_out, read_text
-from desk.domain.kinds import DemandState
+from desk.domain.kinds import DemandState, LanguageMode
 from desk.domain.labels import label
 from desk.domain.paper import Withheld
 from desk.domain.request import DemandView
@@ -58,7 +58,8 @@ def refuse(
 ) -> None:
     """Issue a reasoned refusal of the open demands the grounds can answer."""
     with one(number) as (here, desk, id):
-        told = _facts(here, facts, facts_en, len(grounds)) or [Both()]
+        mode = here.mode(desk, id)
+        told = _facts(mode, facts, facts_en, len(grounds)) or [Both()]
         common, own = (told[0], [Both()] * len(grounds)) if len(told) == 1 else (Both(), told)
         answered = _answered(desk, id, grounds)
         refused = tuple(
@@ -71,7 +72,7 @@ def refuse(
             draft = papers.draft(
                 desk,
                 "refusal",
-                here.mode,
+                mode,
                 id,
                 ids,
                 {"facts": common} if facts else None,
@@ -84,7 +85,9 @@ def refuse(
         show_card(here, desk, id, paper=brief.number, file=file)
 
 
-def _facts(here: Session, facts: Sequence[str], english: Sequence[str], grounds: int) -> list[Both]:
+def _facts(
+    mode: LanguageMode, facts: Sequence[str], english: Sequence[str], grounds: int
+) -> list[Both]:
     """The facts of all grounds, or of each."""
     if facts and len(facts) not in (1, grounds):
         raise Refusal(
@@ -93,7 +96,7 @@ def _facts(here: Session, facts: Sequence[str], english: Sequence[str], grounds:
     if english and len(english) != len(facts):
         raise Refusal(N_("Give --facts-en as often as --facts."), field="facts_en")
     pairs = zip(facts, english or [""] * len(facts), strict=True)
-    return [both_of(here, text, other) for text, other in pairs]
+    return [both_of(mode, text, other) for text, other in pairs]
 
 
 def _answered(desk: Desk, id: int, grounds: Sequence[str]) -> dict[str, list[DemandView]]:

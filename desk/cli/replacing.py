@@ -27,7 +27,6 @@ from desk.cli.passages import (
     read_passages,
 )
 from desk.cli.refusing import read_withheld
-from desk.domain.kinds import LanguageMode
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
@@ -85,7 +84,7 @@ def _corrected(
         name, read = _KEPT[old.form]
         kept[name] = read(desk, old.id)
     texts = read_passages(passages)
-    mode = LanguageMode(here.paper_lang) if here.paper_lang else written.written(desk, old.id).mode
+    mode = here.mode(desk, replaces=old.id)
     draft = papers.draft(
         desk, old.form, mode, old.request, passages=written.passages_of(desk, old.id) | texts,
         replaces=old.id, **kept, **{name: value for name, value in told.items() if value},

@@ -160,11 +160,11 @@ def extend(
     if proof and not sent:
         raise Refusal(N_("Say when it left with {option}."), option="--sent")
     with one(number) as (here, desk, id):
-        both = {"reasons": both_of(here, reason, reason_en)}
+        both = {"reasons": both_of(here.mode(desk, id), reason, reason_en)}
         if sent:
             check_doubts(here, dispatch_doubts(desk, id, Channel(way)), anyway=anyway)
         with desk.together():
-            draft = papers.draft(desk, "extension_notice", here.mode, id, passages=both)
+            draft = papers.draft(desk, "extension_notice", here.mode(desk, id), id, passages=both)
             hints = draft_hints(here, desk, draft)
             brief = papers.issue_extension(desk, draft, reason)
             point_out(here, draft, hints, checked=others_checked, anyway=anyway)
@@ -268,7 +268,7 @@ def answer(
         abroad = _covers(here, desk, id) if mails is not None else []
         _check_files(here, desk, id, kept, looked, mails)
         with desk.together():
-            draft = papers.draft(desk, form, here.mode, id, passages=texts, **theirs)
+            draft = papers.draft(desk, form, here.mode(desk, id), id, passages=texts, **theirs)
             check_names(draft, texts)
             hints = draft_hints(here, desk, draft)
             brief = papers.issue(desk, draft)
@@ -325,7 +325,7 @@ def _save_mail(
     """Save the draft e-mail beside the paper; none where there is no folder for it."""
     if out is None:
         return ""
-    language = here.mode.languages[0]
+    language = here.mode(desk, id).languages[0]
     name, content = reply_mail.draft_reply(desk, id, [paper.id], language, kept, looked)
     write_file(out / name, content)
     if doubt_of_sending(desk, paper.id) is not None:

@@ -68,7 +68,7 @@ def make(out: Path | None) -> None:
     here = session()
     with here.desk() as desk:
         with desk.together():
-            paper = acts.make_edition(desk, here.mode)
+            paper = acts.make_edition(desk, here.mode(desk))
             saved = save_paper(desk, paper, out)
         made = acts.editions(desk)[0]
         here.show(

@@ -25,9 +25,11 @@ from desk.errors import Refusal
 from desk.services.operators import operator_lacks, save_operator
 from desk.services.paper import papers
 from desk.services.paper.issuing import STEPS
+from desk.services.paper.languages import SETTING, proposed_language
 from desk.services.paper.left_papers import paper_left
 from desk.services.paper.written import passages_of, withheld_of
 from desk.services.request import requests
+from desk.services.settings import set_setting
 from desk.storage.models import Document, Event, Journal, Person
 from tests.factories import intake, operator_company, operator_trader, person, register
 
@@ -42,6 +44,22 @@ def text(content):
 
 def issued(desk, form, id, mode=RU, **extra):
     return papers.issue(desk, papers.draft(desk, form, mode, id, **extra))
+
+
+@pytest.mark.parametrize(
+    ("usual", "asked", "mode"),
+    [(RU, "ru", RU), (RU, "en", EN), (EN, "ru", RU), (BOTH, "ru", BOTH), (BOTH, "en", BOTH)],
+)
+def test_a_paper_starts_in_the_language_of_the_settings_unless_its_reader_asked_for_another(
+    desk, usual, asked, mode
+):
+    id = register(desk, language=asked)
+    set_setting(desk, "paper_language", usual.value)
+    assert proposed_language(desk).mode is usual
+    found = proposed_language(desk, id)
+    assert (found.mode, found.why == SETTING) == (mode, mode is usual)
+    old = issued(desk, "acknowledgement", id, mode=EN)
+    assert proposed_language(desk, id, old.id).mode is EN
 
 
 def test_a_paper_is_numbered_frozen_and_kept_with_its_facts(desk):

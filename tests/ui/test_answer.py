@@ -29,7 +29,7 @@ from desk.services.paper.facts import matter
 from desk.services.register import holdings, registers
 from desk.services.request import requests
 from desk.services.request.refusing import check_grounds
-from desk.services.settings import drafts
+from desk.services.settings import drafts, set_setting
 from tests.factories import intake, operator_trader, person
 from tests.reading import NAMED, picture, text_pdf
 from tests.services import grounds
@@ -115,6 +115,16 @@ def test_the_preview_follows_what_is_typed(qtbot, writing, access):
     assert "ЧЕРНОВИК" in paper_text(dialog)
     write(box(dialog, "item5"), "Вымышленный набор сведений")
     qtbot.waitUntil(lambda: "Вымышленный набор" in paper_text(dialog), timeout=WAIT)
+
+
+def test_the_dialog_says_why_it_starts_in_this_language(qtbot, writing, desk, access):
+    set_setting(desk, "paper_language", "ru+en")
+    dialog = writing(AcknowledgeDialog, access)
+    why = dialog.form._hints["mode"]
+    assert (dialog.mode(), why.isHidden()) == (LanguageMode.BOTH, False)
+    assert "settings" in why.text()
+    dialog.form.editor("mode").set(LanguageMode.EN)
+    assert why.isHidden(), "somebody chose it himself"
 
 
 def test_only_the_boxes_of_the_chosen_language_are_shown(qtbot, writing, access):

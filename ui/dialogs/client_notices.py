@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.domain.clients import Client, ClientNotice, NoticeKind, Objection
-from desk.domain.kinds import Channel, LanguageMode, Leaving
+from desk.domain.kinds import Channel, Leaving
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
@@ -19,7 +19,6 @@ from desk.services.assignment import client_notices, client_papers
 from desk.services.desk import Desk
 from desk.services.letter.sent_doubts import message_doubts
 from desk.services.register import registers
-from desk.services.settings import setting
 from ui import paper_acts, words
 from ui.act import ActDialog, Card, Fields, ReasonAct
 from ui.dialogs.clients import ClientDialog
@@ -148,7 +147,6 @@ class NoticePaperDialog(PaperDialog):
     def prepare(self) -> None:
         """The letter goes along where all of it is the client’s; the act where the person says so."""
         super().prepare()
-        self.form.set({"mode": LanguageMode(str(setting(self.desk, "paper_language")))})
         if self.form.holds("attached") and self.about.kind is NoticeKind.REQUEST:
             self.form.set({"attached": not client_notices.own_too(self.desk, self.about)})
 

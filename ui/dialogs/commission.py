@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.destruction import Commission, CommissionFields, MemberFields, MemberRole
-from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
@@ -19,7 +18,6 @@ from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.destruction import destructions
 from desk.services.paper import papers
-from desk.services.settings import setting
 from ui import words
 from ui.act import ActDialog, Fields
 from ui.destruction_parts import period
@@ -164,8 +162,7 @@ class CommissionDialog(PaperDialog):
     def prepare(self) -> None:
         """From today, with the last commission to start from; a destruction gets it at once."""
         super().prepare()
-        mode = LanguageMode(str(setting(self.desk, "paper_language")))
-        self.form.set({"mode": mode, **last_commission(self.desk)})
+        self.form.set(last_commission(self.desk))
         if self.card is not None:
             self.accept_button.setText(_("&Issue the order and appoint"))
 

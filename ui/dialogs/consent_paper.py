@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from desk.domain.consent import ENDS, ConsentKind
 from desk.domain.consent_view import ConsentView
-from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.values import Both
 from desk.errors import Refusal
@@ -31,9 +30,8 @@ class _SubjectPaper(PaperDialog):
     card: ConsentView | None
 
     def prepare(self) -> None:
-        """In the language of the window, for whom the consent is of."""
+        """For whom the consent is of."""
         super().prepare()
-        self.form.set({"mode": LanguageMode(current().language)})
         if self.card is not None:
             self.form.set({"person": self.card.row.person})
 

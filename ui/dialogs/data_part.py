@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Rendered
+from desk.services.paper.languages import proposed_language
 from desk.services.request.data_part import data_part
 from desk.text import N_
-from ui.language import current
 from ui.preview_dialog import PreviewDialog
 
 
@@ -21,8 +20,8 @@ class DataPartDialog(PreviewDialog):
     person = 0
 
     def prepare(self) -> None:
-        """In the language of the window."""
-        self.form.set({"mode": LanguageMode(current().language)})
+        """In the language of new papers."""
+        self.form.set({"mode": proposed_language(self.desk).mode})
         super().prepare()
 
     def about(self, person: int) -> None:

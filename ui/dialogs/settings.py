@@ -35,6 +35,7 @@ FIELDS: Fields = (
             ("en", N_("English")),
             ("ru+en", N_("Russian and English side by side")),
         ),
+        hint=N_("An answer that is wanted in a language this leaves out starts in that one."),
     ),
     Section(N_("Requests")),
     ChoiceField(

@@ -14,6 +14,7 @@ from desk.domain.request import PaperBrief
 from desk.domain.transfers import TransferView
 from desk.domain.values import Both
 from desk.errors import Refusal
+from desk.services.paper.languages import Proposed
 from desk.services.transfer import papers
 from desk.services.transfer.sheets import register_transfers
 from desk.text import N_
@@ -21,7 +22,7 @@ from ui import transfer_options as options
 from ui.act import Fields
 from ui.dialogs.journal_requests import JournalDialog
 from ui.forms import ChoiceField, DateField
-from ui.language import _, current
+from ui.language import _
 from ui.paper_dialog import PaperDialog
 from ui.pick_fields import PickField
 
@@ -37,11 +38,6 @@ _RECORDED = {
 
 class _TransferPaper(PaperDialog):
     """A paper on transfers; what it lacks is filled in elsewhere."""
-
-    def prepare(self) -> None:
-        """In the language of the window."""
-        super().prepare()
-        self.form.set({"mode": LanguageMode(current().language)})
 
     def begin(self) -> None:
         """What is asked first."""
@@ -100,11 +96,14 @@ class QuestionnaireDialog(_TransferPaper):
             ),
         )
 
+    def proposed_language(self) -> Proposed:
+        """Both languages."""
+        return Proposed(LanguageMode.BOTH, N_("In both languages: the recipient is abroad."))
+
     def prepare(self) -> None:
-        """Both languages: the recipient is abroad."""
+        """With time to answer."""
         super().prepare()
-        by = self.desk.today() + timedelta(days=papers.ANSWER_DAYS)
-        self.form.set({"mode": LanguageMode.BOTH, "answer_by": by})
+        self.form.set({"answer_by": self.desk.today() + timedelta(days=papers.ANSWER_DAYS)})
 
     def _recipient(self) -> int:
         return (
@@ -179,11 +178,14 @@ class NoticePaperDialog(_TransferPaper):
             ChoiceField("assessment", N_("&Assessment"), [newest, *options.rated(self.desk)]),
         )
 
+    def proposed_language(self) -> Proposed:
+        """Russian."""
+        return Proposed(LanguageMode.RU, N_("In Russian: Roskomnadzor reads it."))
+
     def prepare(self) -> None:
-        """In Russian, about what is shown: Roskomnadzor reads it."""
+        """About what is shown."""
         super().prepare()
-        shown = (self.card.row.id,) if self.card else ()
-        self.form.set({"mode": LanguageMode.RU, "transfers": shown})
+        self.form.set({"transfers": (self.card.row.id,) if self.card else ()})
 
     def _assessment(self) -> int:
         found = self._head("assessment")
