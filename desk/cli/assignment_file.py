@@ -10,6 +10,7 @@ from desk.domain.assignments import INCIDENT_HOURS, Assignment, AssignmentGround
 from desk.domain.picklists import actions
 from desk.domain.strict import Table, read_table
 from desk.domain.values import Both
+from desk.services.assignment.assignments import proposed_assignment
 from desk.services.codes import by_code
 from desk.services.desk import Desk
 
@@ -17,9 +18,11 @@ _TEXTS = ("contract", "number", "operator_contact", "processor_contact")
 _DAYS = ("contract_date", "dated", "until", "checked", "review")
 
 
-def read_assignment(desk: Desk, path: Path) -> Assignment:
-    """The assignment a file says."""
+def read_assignment(desk: Desk, path: Path, *, new: bool = True) -> Assignment:
+    """The assignment a file says; of a ``new`` one what it leaves out as the registers have it."""
     top, _ = read_table(path)
+    recipient = by_code(desk, "recipient", top.text("recipient"))
+    known = proposed_assignment(desk, recipient) if new else Assignment(0, "", recipient)
     plain: dict[str, Any] = {
         **{name: top.text(name, "") for name in _TEXTS},
         **{name: top.iso_day(name) for name in _DAYS},
@@ -31,10 +34,10 @@ def read_assignment(desk: Desk, path: Path) -> Assignment:
     found = Assignment(
         id=0,
         code="",
-        recipient=by_code(desk, "recipient", top.text("recipient")),
-        purposes=top.words("purposes", ()),
-        categories=top.words("categories"),
-        groups=top.words("groups"),
+        recipient=recipient,
+        purposes=top.words("purposes", known.purposes),
+        categories=top.words("categories", known.categories),
+        groups=top.words("groups", known.groups),
         actions=top.choices("actions", list(actions())),
         since=top.sure_day("since").isoformat(),
         ground=AssignmentGround(top.choice("ground", list(AssignmentGround), "consent")),

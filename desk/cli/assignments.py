@@ -147,10 +147,10 @@ def _show(here: Session, desk: Desk, id: int, **more: object) -> None:
 @click.argument("file", type=PATH)
 @click.option("--code", default="", help="Code of an assignment to change; a new one without it.")
 def save(file: Path, code: str) -> None:
-    """Record an assignment, or change one, from FILE (TOML)."""
+    """Record an assignment, or change one, from FILE (TOML); a new one takes from the registers what FILE leaves out."""
     here = session()
     with here.desk() as desk:
-        found = read_assignment(desk, file)
+        found = read_assignment(desk, file, new=not code)
         if code:
             id = acts.assignment_id(code)
             kept = acts.assignment_row(desk, id).assignment

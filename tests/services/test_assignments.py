@@ -77,6 +77,18 @@ def test_the_eight_items_have_norm_and_source():
     assert "ч. 3 ст. 6" in source().ru
 
 
+def test_a_new_one_starts_from_what_the_registers_say_of_the_processor(desk):
+    registers.declare_purpose(desk, purpose_fields(desk), "2026-01-10")
+    (purpose,) = registers.purposes(desk)
+    ids = {each.id: each.code for each in registers.categories(desk)}
+    found = assignments.proposed_assignment(desk, processor(desk, purposes=("enquiries",)))
+    assert (found.purposes, found.groups) == (("enquiries",), ("site_visitors",))
+    assert set(found.categories) == {ids[id] for id in purpose.fields.categories}
+    assert not found.actions, "what it may do with them only the contract says"
+    other = assignments.proposed_assignment(desk, processor(desk, name="ООО «Дрозд»"))
+    assert (other.purposes, other.categories, other.groups) == ((), (), ())
+
+
 def test_an_assignment_is_read_as_it_was_saved(desk):
     one = told(
         desk, until="2027-01-31", number="1", dated="2026-02-01", extras=tuple(extras()), hours=8,

@@ -95,6 +95,20 @@ def test_from_the_recipient_to_an_assignment_that_lacks_nothing(window, desk, re
     assert not assignments.assignments(desk)[0].missing
 
 
+def test_a_new_assignment_is_ticked_as_the_record_of_the_processor_is(window, desk, ready):
+    serving = processor(desk, name="ООО «Дрозд»", purposes=("enquiries",))
+    listing = window.menus.dialog("assignments")
+    press(listing.new_button)
+    form = opened(listing, AssignmentDialog).form
+    form.set({"recipient": serving})
+    assert form.editor("purposes").value() == ("enquiries",)
+    assert "name" in form.editor("categories").value()
+    assert "Казань" in form.editor("recipient").main.currentText()
+    form.set({"groups": ("workers",), "recipient": ready})
+    assert form.editor("categories").value() == (), "nothing is known of this one"
+    assert form.editor("groups").value() == ("workers",), "ticked by hand"
+
+
 @pytest.mark.parametrize("speech", LANGUAGES)
 def test_the_paper_is_issued_once_nothing_lacks_and_signed_by_both(
     window, desk, qtbot, ready, speech

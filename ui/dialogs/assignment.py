@@ -100,7 +100,16 @@ class AssignmentDialog(JudgedDialog):
         deeds = [(code, each.title.of(language)) for code, each in actions().items()]
         return [
             Section(N_("What is assigned")),
-            PickField("purposes", N_("Purposes"), options=self._purposes, rows=4),
+            PickField(
+                "purposes",
+                N_("Purposes"),
+                options=self._purposes,
+                rows=4,
+                hint=N_(
+                    "A new assignment starts from the purposes in the processor’s record, with their data and "
+                    "people: untick what it does not get."
+                ),
+            ),
             BothField("further", N_("Purposes of the contract that are not in the register")),
             PickField("categories", N_("Which data"), options=data, rows=6, mandatory=True),
             PickField("groups", N_("Whose data"), options=people, rows=4, mandatory=True),
@@ -150,7 +159,19 @@ class AssignmentDialog(JudgedDialog):
             and each.country_confirmed
         ]
         named = [
-            (each.id, f"{each.name.of(current().language)} · {words.country(each.country)}")
+            (
+                each.id,
+                " · ".join(
+                    filter(
+                        None,
+                        (
+                            each.name.of(current().language),
+                            words.country(each.country),
+                            each.address,
+                        ),
+                    )
+                ),
+            )
             for each in found
         ]
         return [(0, "—"), *named]
@@ -171,8 +192,22 @@ class AssignmentDialog(JudgedDialog):
                 "hours": 12,
             }
         )
+        self._proposed = Assignment(0, "", 0)
+        self.form.changed.connect(self._propose)
         self.form.changed.connect(self._judge)
         self._judge()
+
+    def _propose(self) -> None:
+        """A new one starts from what the registers say of its processor; what was ticked by hand stays."""
+        recipient = self.form.editor("recipient").value()
+        if self.record or not isinstance(recipient, int) or recipient == self._proposed.recipient:
+            return
+        before, self._proposed = self._proposed, Assignment(0, "", 0)
+        if recipient:
+            self._proposed = assignments.proposed_assignment(self.desk, recipient)
+        for name in ("purposes", "categories", "groups"):
+            if self.form.editor(name).value() in ((), getattr(before, name)):
+                self.form.set({name: getattr(self._proposed, name)})
 
     def give_to(self, recipient: int) -> None:
         """Start a new assignment to this processor."""

@@ -27,6 +27,7 @@ from desk.services.assignment.views import (
     assignments,
     consent_gaps,
     live_paper,
+    proposed_assignment,
 )
 from desk.services.checks import check_iso_date, clean_line, clean_text, required, required_day
 from desk.services.desk import Desk, writes
@@ -49,6 +50,7 @@ __all__ = [
     "assignments",
     "consent_gaps",
     "decide_sub_processor",
+    "proposed_assignment",
     "save_assignment",
     "save_check",
     "save_sub_processor",

@@ -99,6 +99,26 @@ def contract_with(recipient: int) -> tuple[str, str]:
     return (row.contract, row.contract_date or "") if row else ("", "")
 
 
+def proposed_assignment(desk: Desk, recipient: int) -> Assignment:
+    """What the registers say already of a processor: the purposes it serves, with their data and people.
+
+    The most there can be to assign; which actions are left to it, only the contract says.
+    """
+    served = recipient_views(desk, [recipient])[recipient].purposes
+    told = [each.fields for each in purposes(desk) if each.fields.code in served]
+    data = category_views(desk, {id for each in told for id in each.categories})
+    people = {id for each in told for id in each.groups}
+    groups = models.SubjectGroup.select().where(models.SubjectGroup.id.in_(people))
+    return Assignment(
+        0,
+        "",
+        recipient,
+        purposes=tuple(each.code for each in told),
+        categories=tuple(each.code for each in data.values()),
+        groups=tuple(each.code for each in groups.order_by(models.SubjectGroup.id)),
+    )
+
+
 def live_paper(document: int | None) -> models.Document | None:
     """The issued paper of an assignment, while it is not void."""
     if document is None:
