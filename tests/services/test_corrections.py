@@ -554,6 +554,22 @@ def test_what_an_answer_of_the_moment_of_closing_met_stays_met(desk):
     requests.take_back_dispatch(desk, id, "и не отправлено")
 
 
+def test_what_is_taken_back_of_a_corrected_answer_is_not_the_dispatch_of_the_void_one(desk, clock):
+    id = register(desk)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    old = papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<1@example.com>")
+    draft = papers.draft(desk, "reply_access", LanguageMode.RU, id, replaces=old.id)
+    papers.replace(desk, old.id, draft, "опечатка")
+    before = requests.request_card(desk, id)
+    clock.at += timedelta(hours=1)
+    requests.dispatch(desk, id, desk.now(), Channel.POST, "РПО 80093712345678")
+    requests.take_back_dispatch(desk, id, "конверт остался на столе")
+    after = requests.request_card(desk, id)
+    assert (after.row, after.answered) == (before.row, before.answered)
+    assert after.deadlines == before.deadlines
+
+
 def test_a_request_whose_person_is_erased_stays_closed(desk):
     id = register(desk)
     for demand in requests.request_card(desk, id).demands:

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from desk.domain.days import parsed
 from desk.domain.deeds import ALSO_MET, DEED_ROWS, VISIT_ROW
+from desk.domain.kinds import PaperState
 from desk.domain.laws import ACKNOWLEDGED_ROWS
+from desk.domain.steps import REPLY_FORMS
 from desk.domain.timeline import UNSENDABLE
 from desk.domain.values import Moment
 from desk.errors import N_, Refusal
@@ -17,7 +19,7 @@ from desk.services.request.cases import refresh
 from desk.services.request.extensions import notice_back
 from desk.services.request.handling import change, require_open
 from desk.services.request.settling import inspected
-from desk.storage.models import Deadline, Event
+from desk.storage.models import Deadline, Document, Event
 
 
 def newest_dispatch(_desk: Desk, id: int) -> Moment | None:
@@ -43,13 +45,32 @@ def take_back_dispatch(desk: Desk, id: int, reason: str) -> None:
     known = (newest.kind, newest.at, newest.note, newest.attachment_id)
     same = [e for e in sent if (e.kind, e.at, e.note, e.attachment_id) == known]
     if newest.kind == "dispatched":
-        _unanswer(id, newest, [e for e in sent if e.kind == "dispatched" and e not in same])
+        before = [e for e in sent if e.kind == "dispatched" and e not in same]
+        _unanswer(id, newest, _of_standing_papers(id, before))
     for each in same:
         add_event(desk, id, "unsent", reason, document=each.document_id)
     if newest.kind == "notice_sent":
         notice_back(desk, id)
     refresh(desk, id)
     desk.record("request.unsent", request.number, at=parsed(newest.at), reason=reason)
+
+
+def _of_standing_papers(id: int, sent: list[Event]) -> list[Event]:
+    """Those by which an answer left that is not void since; one that names no paper was of all issued before it."""
+    replies = Document.select().where(Document.request == id, Document.form.in_(REPLY_FORMS))
+    issued = Event.select().where(Event.request == id, Event.kind == "paper")
+    before = {event.document_id: event.id for event in issued}
+
+    def stands(each: Event) -> bool:
+        whole = each.document_id is None
+        states = [
+            paper.state
+            for paper in replies
+            if (whole and before.get(paper.id, 0) < each.id) or paper.id == each.document_id
+        ]
+        return not states or any(state != PaperState.VOID for state in states)
+
+    return [each for each in sent if stands(each)]
 
 
 def _unanswer(id: int, newest: Event, before: list[Event]) -> None:
