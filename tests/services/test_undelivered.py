@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from desk.domain.kinds import Channel, LanguageMode, Leaving, RequestState, Step
+from desk.domain.paper import Withheld
 from desk.domain.values import Both
+from desk.errors import Refusal
 from desk.services.letter import mailbox
 from desk.services.letter.sent_doubts import dispatch_doubts
 from desk.services.overview import deadlines, journals
@@ -103,6 +105,24 @@ def test_what_takes_the_place_of_a_paper_that_came_back_leaves_for_the_first_tim
     papers.replace(desk, old.id, draft, "опечатка")
     card = requests.request_card(desk, sent)
     assert (card.row.step, card.returned, card.leaving) == (Step.DISPATCH, (), (Leaving.ANSWER,))
+
+
+def test_what_came_back_gave_no_information_so_that_the_next_request_is_no_repeat(
+    desk, clock, sent
+):
+    mine = intake(subject=person(email=WHO), received=clock.at, repeat_of=sent)
+    again = requests.register_request(desk, mine)
+    requests.confirm_identity(desk, again, "по адресу из договора")
+    assert requests.request_card(desk, again).repeat_gate is not None
+    mailbox.join(desk, bounce(), sent)
+    assert requests.request_card(desk, again).repeat_gate is None
+    item = Withheld(Both("запрос", "request"), "14.4")
+    texts = {"facts": Both("Уже отвечали")}
+    draft = papers.draft(desk, "refusal", LanguageMode.RU, again, refused=(item,), passages=texts)
+    with pytest.raises(Refusal, match="came back undelivered"):
+        papers.issue(desk, draft)
+    requests.dispatch(desk, sent, clock.at, Channel.POST, "РПО 80093712345678")
+    assert requests.request_card(desk, again).repeat_gate is not None
 
 
 def test_a_closed_request_opens_again(desk, sent):

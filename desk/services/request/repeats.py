@@ -13,7 +13,7 @@ from datetime import datetime
 
 from desk.domain.days import local_day, parsed
 from desk.domain.due import Due, plain_day
-from desk.domain.kinds import DemandKind, DemandState, Law
+from desk.domain.kinds import DemandKind, DemandState, Law, Leaving
 from desk.domain.laws import read
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
@@ -21,6 +21,7 @@ from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.paper.left_papers import paper_left
+from desk.services.request.cases import load_case
 from desk.services.rows import KeptRequest
 from desk.services.sequence import precedes
 from desk.storage.models import Demand, Person, Request
@@ -65,9 +66,15 @@ def earlier_request(
                 _SAME, (kind.value, but, received, subject or 0, email_key)
             )
             for id, number, first in rows:
-                if not precedes(sent or received, first, desk.zone):
+                early = precedes(sent or received, first, desk.zone)
+                if not early and not _came_back(desk, id):
                     return Earlier(id, number)
     return None
+
+
+def _came_back(desk: Desk, id: int) -> bool:
+    """Whether the answer to a request came back undelivered: it gave nobody the information."""
+    return Leaving.ANSWER in load_case(desk, id)[1].returned
 
 
 def standing_repeat(desk: Desk, request: Request) -> Earlier | None:
@@ -125,6 +132,11 @@ _NOT_LEFT = N_(
     " (Art. 14 (4)). If it did leave, record when and how first."
 )
 
+_CAME_BACK = N_(
+    "The answer to request {number} came back undelivered: this one cannot be refused as a repeat"
+    " (Art. 14 (4)). If it was sent another way, record that first."
+)
+
 
 def check_repeat(
     desk: Desk, request: Request, kinds: tuple[DemandKind, ...], *, alone: bool
@@ -158,6 +170,8 @@ def _not_given(desk: Desk, first: int, kind: DemandKind) -> Refusal | None:
         return Refusal(_IN_PART, field="refused", number=printed_number(number))
     if state != DemandState.SATISFIED:
         return Refusal(_NOT_GIVEN, field="refused")
+    if _came_back(desk, first):
+        return Refusal(_CAME_BACK, field="refused", number=printed_number(number))
     if answered is None or (paper is not None and paper_left(desk, paper) is None):
         return Refusal(_NOT_LEFT, field="refused", number=printed_number(number))
     return None
@@ -174,7 +188,9 @@ def gate_of(
         who, sent = request.subject_id, request.sent or ""
         found = earlier_request(desk, tuple(kinds), request.received, who, key, request.id, sent)
         first = found.id if found else None
-    return None if first is None else repeat_gate(desk, first, request.received)
+    if first is None or (request.repeat_of_id is not None and _came_back(desk, first)):
+        return None
+    return repeat_gate(desk, first, request.received)
 
 
 def repeat_gate(desk: Desk, first: int, received: str) -> Due | None:
