@@ -26,6 +26,7 @@ from desk.domain.deeds import DEEDS
 from desk.domain.lateness import late_words
 from desk.domain.letter_words import passages, ruled
 from desk.domain.request import DeadlineView, PaperBrief
+from desk.domain.timeline import EventKind, remedy
 from desk.domain.values import Attached, Moment
 from ui import happened, theme, words
 from ui.language import _, current
@@ -38,8 +39,6 @@ _NOTE = Qt.ItemDataRole.UserRole + 2
 _WHEN = Qt.ItemDataRole.UserRole + 3
 _ICON = Qt.ItemDataRole.UserRole + 4
 _THEIRS = Qt.ItemDataRole.UserRole + 5
-_LETTER = "letter"
-"""The entry whose note is what somebody else wrote."""
 _WIDE = 10_000
 Index = QModelIndex | QPersistentModelIndex
 
@@ -140,7 +139,7 @@ class _Piece:
 
 def _theirs(moment: Moment) -> list[tuple[str, str]]:
     """What somebody else wrote, in parts: the heading that tells whether one is signed, where that differs."""
-    parts = passages(moment.note) if moment.kind == _LETTER else ()
+    parts = passages(moment.note) if moment.kind is EventKind.LETTER else ()
     apart = any(part.signed for part in parts)
     return [(current().tell(part.title) if apart else "", part.text) for part in parts if part.text]
 
@@ -231,13 +230,13 @@ class _MomentDelegate(QStyledItemDelegate):
 
 
 _MEETING = (
-    "remedy",
-    *(f"remedy_{deed}" for deed in DEEDS),
-    "blocked",
-    "dispatched",
-    "destruction_done",
-    "paper",
-    "closed",
+    EventKind.REMEDY,
+    *map(remedy, DEEDS),
+    EventKind.BLOCKED,
+    EventKind.DISPATCHED,
+    EventKind.DESTRUCTION_DONE,
+    EventKind.PAPER,
+    EventKind.CLOSED,
 )
 """Entries that meet terms; the more exact one first."""
 

@@ -32,6 +32,7 @@ from desk.domain.labels import label
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, Withheld
 from desk.domain.request import Completeness, Intake, PersonFields
+from desk.domain.timeline import EventKind
 from desk.domain.values import Both
 from desk.errors import N_
 from desk.paths import resource
@@ -159,7 +160,9 @@ class Tour(Exporter):
 
     def _mail(self, id: int) -> TourStep:
         card = requests.request_card(self.desk, id)
-        sent = max((each.at for each in card.timeline if each.kind == "dispatched"), default="")
+        sent = max(
+            (each.at for each in card.timeline if each.kind == EventKind.DISPATCHED), default=""
+        )
         fresh = {each.document for each in card.timeline if each.at > sent}
         replies = [
             paper.id

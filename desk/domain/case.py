@@ -9,6 +9,7 @@ from functools import cached_property
 
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, Leaving, RequestState
 from desk.domain.laws import ACKNOWLEDGED_ROWS, RUSSIAN
+from desk.domain.timeline import EventKind
 
 INQUIRY_KINDS = frozenset(
     {DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE}
@@ -84,7 +85,7 @@ class Case:
     authority_checked: bool = False
     acknowledged: bool = False
     blocked: bool = False
-    deeds: frozenset[str] = frozenset()
+    deeds: frozenset[EventKind] = frozenset()
     """Kinds of the measures in its history."""
     inquired: bool = False
     answer_ready: bool = False
@@ -142,7 +143,7 @@ class Case:
     @property
     def gone(self) -> bool:
         """The data were destroyed on it."""
-        return not self.deeds.isdisjoint(("remedy_destruction", "destruction_done"))
+        return not self.deeds.isdisjoint((EventKind.REMEDY_DESTRUCTION, EventKind.DESTRUCTION_DONE))
 
     @property
     def block_over(self) -> bool:
@@ -152,7 +153,7 @@ class Case:
             return False
         inaccurate = {DemandKind.CORRECT, DemandKind.CLAIM_INACCURATE}
         done = (DemandState.SATISFIED, DemandState.PARTLY)
-        clarified = "remedy_correction" in self.deeds or any(
+        clarified = EventKind.REMEDY_CORRECTION in self.deeds or any(
             each.kind in inaccurate and each.state in done for each in self.demands
         )
         checked = INQUIRY_KINDS | inaccurate
@@ -161,7 +162,7 @@ class Case:
             waits -= {DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL}
         if clarified:
             waits -= inaccurate
-        lawful = "remedy_lawful" in self.deeds or not self.violated
+        lawful = EventKind.REMEDY_LAWFUL in self.deeds or not self.violated
         over = lawful and any(each.kind in checked for each in self.demands)
         return not waits and (clarified or over)
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from desk.domain.signatures import FileSignature
+from desk.domain.timeline import EventKind
 from desk.errors import Own
 
 StepT = TypeVar("StepT", bound=StrEnum)
@@ -77,7 +78,7 @@ class Moment:
 
     at: str
     """Aware ISO moment, UTC; of a transfer an ISO day."""
-    kind: str
+    kind: EventKind
     note: str = ""
     actor: str = ""
     document: int | None = None

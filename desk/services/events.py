@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from desk.domain.timeline import SOUGHT, in_order
+from desk.domain.timeline import SOUGHT, EventKind, in_order
 from desk.domain.values import Both, Moment
 from desk.services.desk import Desk
 from desk.services.names import DeskNames
@@ -24,7 +24,7 @@ Owner = Literal["request", "consent", "destruction", "transfer_notice", "recipie
 def add_event(
     desk: Desk,
     id: int,
-    kind: str,
+    kind: EventKind,
     note: str = "",
     *,
     owner: Owner = "request",
@@ -50,22 +50,28 @@ def add_event(
         index.add(desk.database, index.Kind[owner.upper()], id, note)
 
 
+def kinds_sql(kinds: Iterable[EventKind]) -> str:
+    """Kinds of events as the list of an SQL condition."""
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    return f"({listed})"
+
+
 def timeline_of(desk: Desk, events: Sequence[list[Any]]) -> tuple[Moment, ...]:
     """A timeline from the columns of its events."""
     return with_names(
         desk,
         (
-            Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
+            Moment(row[1], EventKind(row[2]), row[3] or "", row[4], row[5], row[6])
             for row in in_order(events, desk.zone)
         ),
     )
 
 
 _CODES = {
-    "client_chosen": "client",
-    "log_in_act": "system",
-    "shared_with_nobody": "purpose",
-    "transfers_ended": "transfer",
+    EventKind.CLIENT_CHOSEN: "client",
+    EventKind.LOG_IN_ACT: "system",
+    EventKind.SHARED_WITH_NOBODY: "purpose",
+    EventKind.TRANSFERS_ENDED: "transfer",
 }
 """Kinds of moments whose notes are codes of one register."""
 

@@ -18,7 +18,7 @@ from desk.domain.steps import (
     reply_forms,
     step_possible,
 )
-from desk.domain.timeline import HAPPENED
+from desk.domain.timeline import EventKind
 
 ACCESS = (DemandFacts(DemandKind.ACCESS),)
 R01 = TermFacts("R01", extendable=True)
@@ -243,7 +243,7 @@ def test_the_table_knows_every_step_and_every_kind_has_its_papers():
     assert reply_forms(DemandKind.STOP)[0] == "notice_done"
     assert reply_forms(DemandKind.REGULATOR_TRANSFER) == ("reply_regulator",)
     assert DemandKind.COMPLAINT not in INFORMATION_KINDS
-    assert len(set(HAPPENED.values())) == len(HAPPENED)
+    assert len({kind.words for kind in EventKind}) == len(EventKind)
 
 
 def test_a_notice_of_extension_is_sent_before_anything_else_until_the_answer_has_left():

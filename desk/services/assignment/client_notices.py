@@ -16,6 +16,7 @@ from desk.domain.days import day_of
 from desk.domain.kinds import Channel
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
+from desk.domain.timeline import EventKind
 from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.client_terms import (
@@ -284,7 +285,7 @@ def _told_on_request(
     if notice.request_id is None:
         return
     add_event(
-        desk, notice.request_id, "client_told", proof,
+        desk, notice.request_id, EventKind.CLIENT_TOLD, proof,
         document=notice.document_id, attachment=attachment, at=moment,
     )  # fmt: skip
     refresh(desk, notice.request_id)

@@ -17,6 +17,7 @@ from desk.domain.days import day_of
 from desk.domain.numbering import printed_number
 from desk.domain.one_person import can_be_one
 from desk.domain.request import PersonFields
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.checks import check_past_day, clean_text, required
@@ -126,7 +127,7 @@ def renew_consent(
     check_stop_list(desk, subject, checked, lift=False)
     if old.state == ConsentState.ACTIVE:
         end(desk, id, ConsentState.REPLACED, checked.fields.given)
-        add_event(desk, id, "consent_renewed", owner="consent")
+        add_event(desk, id, EventKind.CONSENT_RENEWED, owner="consent")
     new = insert_consent(desk, subject, checked, renews=old)
     _keep_files(desk, subject.id, new, checked, files)
     return new
@@ -194,7 +195,7 @@ def mark_published(desk: Desk, id: int, on: date) -> None:
     Deadline.update(met=stamp(desk.now())).where(
         Deadline.consent_id == id, Deadline.row == "R27", Deadline.met.is_null()
     ).execute()
-    add_event(desk, id, "published", owner="consent")
+    add_event(desk, id, EventKind.PUBLISHED, owner="consent")
     desk.record("consent.published", row.number, on=day)
 
 
@@ -215,7 +216,7 @@ def void_consent(desk: Desk, id: int, reason: str) -> None:
     end(desk, id, ConsentState.VOID, row.ended or stamp(desk.now()), reason)
     desk.database.execute_sql(_HELD_BY_MISTAKE, (id, desk.today().isoformat(), reason))
     follow_requests(desk, [row.person_id])
-    add_event(desk, id, "consent_void", reason, owner="consent")
+    add_event(desk, id, EventKind.CONSENT_VOID, reason, owner="consent")
     desk.record("consent.voided", row.number, reason=reason)
 
 
@@ -245,7 +246,7 @@ def correct_evidence(
     Consent.update(evidence=json.dumps(kept, ensure_ascii=False), through_proof=proof).where(
         Consent.id == id
     ).execute()
-    add_event(desk, id, "evidence_corrected", reason, owner="consent")
+    add_event(desk, id, EventKind.EVIDENCE_CORRECTED, reason, owner="consent")
     desk.record("consent.evidence", row.number, evidence=changed)
 
 
@@ -253,7 +254,7 @@ def correct_evidence(
 def add_consent_note(desk: Desk, id: int, text: str) -> None:
     """Put a note into the timeline."""
     row = get_consent(id)
-    add_event(desk, id, "note", required(text, "text"), owner="consent")
+    add_event(desk, id, EventKind.NOTE, required(text, "text"), owner="consent")
     desk.record("consent.note", row.number)
 
 
@@ -262,6 +263,6 @@ def add_consent_file(desk: Desk, id: int, name: str, content: bytes, media_type:
     """Keep a further proof beside the consent and return its id."""
     row = get_consent(id)
     kept = keep_file(desk, id, name, content, "evidence", media_type, owner="consent")
-    add_event(desk, id, "file", attachment=kept, owner="consent")
+    add_event(desk, id, EventKind.FILE, attachment=kept, owner="consent")
     desk.record("consent.file", row.number, size=len(content))
     return kept

@@ -36,6 +36,7 @@ from desk.domain.consent_import import (
 )
 from desk.domain.labels import label
 from desk.domain.request import PersonFields
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Own, Refusal
 from desk.folding import fold
 from desk.services.consent.checks import Checked, check_consent
@@ -174,7 +175,7 @@ def _make_place(desk: Desk, person: int, checked: Checked) -> Consent | None:
     )
     if old is not None:
         end(desk, old.id, ConsentState.REPLACED, checked.fields.given)
-        add_event(desk, old.id, "consent_renewed", owner="consent")
+        add_event(desk, old.id, EventKind.CONSENT_RENEWED, owner="consent")
     return old
 
 

@@ -15,6 +15,7 @@ from desk.domain.due import Nature
 from desk.domain.numbering import printed_number
 from desk.domain.registers import CONSENT_GROUND
 from desk.domain.request import PersonFields
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.checks import clean_person
@@ -139,7 +140,7 @@ def insert_consent(
         **_columns(fields),
     }
     id = insert_row(desk, "consent", columns)
-    add_event(desk, id, "consent_recorded", owner="consent")
+    add_event(desk, id, EventKind.CONSENT_RECORDED, owner="consent")
     if fields.kind is ConsentKind.DISSEMINATION and not over:
         _open_publication(desk, id, fields.given)
     if not over:

@@ -17,6 +17,7 @@ from desk.domain.days import day_of, local_day
 from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_done, clean_text
 from desk.services.consent.grounds import other_grounds
@@ -137,12 +138,12 @@ def _withdraw(
     if request is not None:
         number = str(Request.get_by_id(request).number)
         numbers = ", ".join(printed_number(row.number) for row in rows)
-        add_event(desk, request, "consents_ended", numbers)
+        add_event(desk, request, EventKind.CONSENTS_ENDED, numbers)
     day = local_day(moment, desk.zone)
     for row in rows:
         end(desk, row.id, ConsentState.WITHDRAWN, iso(moment), because, request)
         _release(row, day.isoformat())
-        add_event(desk, row.id, "consent_withdrawn", because, owner="consent")
+        add_event(desk, row.id, EventKind.CONSENT_WITHDRAWN, because, owner="consent")
         desk.record("consent.withdrawn", row.number, on=moment, request=number)
     _note_parts(desk, rows, request)
     for row in rows:
@@ -159,9 +160,9 @@ def _note_parts(desk: Desk, rows: Sequence[Consent], request: int | None) -> Non
         ]
         if not codes:
             continue
-        add_event(desk, row.id, "transfers_ended", ", ".join(codes), owner="consent")
+        add_event(desk, row.id, EventKind.TRANSFERS_ENDED, ", ".join(codes), owner="consent")
         if request is not None:
-            add_event(desk, request, "transfers_ended", ", ".join(codes))
+            add_event(desk, request, EventKind.TRANSFERS_ENDED, ", ".join(codes))
 
 
 def _list_addresses(desk: Desk, person: int, because: str, day: date) -> bool:
@@ -234,7 +235,7 @@ def end_at_demand(desk: Desk, request: int) -> None:
     if DemandKind.STOP_MARKETING in kinds:
         day = local_day(moment, desk.zone)
         if _list_addresses(desk, row.subject_id, row.number, day):
-            add_event(desk, request, "stop_listed")
+            add_event(desk, request, EventKind.STOP_LISTED)
 
 
 def _given_before(desk: Desk, row: Request) -> Expression:
@@ -270,7 +271,7 @@ def end_expired(desk: Desk, ids: Sequence[int]) -> None:
         row = Consent.get_by_id(id)
         end(desk, id, ConsentState.EXPIRED, row.valid_until or "")
         _release(row, row.valid_until or "")
-        add_event(desk, id, "consent_expired", owner="consent")
+        add_event(desk, id, EventKind.CONSENT_EXPIRED, owner="consent")
         follow_requests(desk, [row.person_id])
         desk.record("consent.expired", row.number, on=row.valid_until)
 

@@ -16,6 +16,7 @@ from desk.domain.destruction import DestructionState, DestructionStep
 from desk.domain.kinds import LanguageMode, PaperState
 from desk.domain.paper import Draft, Facts
 from desk.domain.request import PaperBrief
+from desk.domain.timeline import EventKind
 from desk.domain.values import Both, Missing
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import required
@@ -235,7 +236,7 @@ def attach_log(desk: Desk, id: int, system: int, name: str, content: bytes) -> i
     row = _before_act(id)
     attachment = keep_file(desk, id, name, content, "export", owner="destruction")
     _put_log(id, system, attachment, in_act=False)
-    add_event(desk, id, "log_attached", owner="destruction", attachment=attachment)
+    add_event(desk, id, EventKind.LOG_ATTACHED, owner="destruction", attachment=attachment)
     desk.record("destruction.log", row.number, system=_code(system), size=len(content))
     return attachment
 
@@ -245,7 +246,7 @@ def log_in_act(desk: Desk, id: int, system: int) -> None:
     """Say that a system's log cannot show the destruction: the act carries the items (order 179, item 6)."""
     row = _before_act(id)
     _put_log(id, system, None, in_act=True)
-    add_event(desk, id, "log_in_act", _code(system), owner="destruction")
+    add_event(desk, id, EventKind.LOG_IN_ACT, _code(system), owner="destruction")
     desk.record("destruction.log", row.number, system=_code(system), in_act=True)
 
 
@@ -280,7 +281,7 @@ def certify(desk: Desk, act: int, on: str) -> None:
     ).execute()
     until = open_keeping(desk, act, date.fromisoformat(row.done))
     Document.update(keep_until=until).where(Document.id.in_([act, row.extract_id or 0])).execute()
-    add_event(desk, row.id, "certified", owner="destruction", document=act)
+    add_event(desk, row.id, EventKind.CERTIFIED, owner="destruction", document=act)
     desk.record("destruction.certified", row.number, on=on, keep_until=until)
 
 
@@ -298,7 +299,7 @@ def uncertify(desk: Desk, act: int) -> None:
     Deadline.update(dropped=stamp(desk.now())).where(
         Deadline.document_id == act, Deadline.dropped.is_null()
     ).execute()
-    add_event(desk, row.id, "uncertified", owner="destruction", document=act)
+    add_event(desk, row.id, EventKind.UNCERTIFIED, owner="destruction", document=act)
     desk.record("destruction.uncertified", row.number)
 
 

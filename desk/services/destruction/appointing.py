@@ -16,6 +16,7 @@ from desk.domain.destruction import (
     TakingPart,
 )
 from desk.domain.kinds import LanguageMode
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
@@ -52,7 +53,7 @@ def appoint(
     Destruction.update(commission=commission, state=DestructionState.APPOINTED.value).where(
         Destruction.id == id
     ).execute()
-    add_event(desk, id, "appointed", owner="destruction", document=view.document)
+    add_event(desk, id, EventKind.APPOINTED, owner="destruction", document=view.document)
     refresh(desk, id)
     desk.record(
         "destruction.appointed",

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, DoneItem
 from desk.domain.kinds import RequestState
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_iso_date, check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
@@ -62,7 +63,7 @@ def carry_out(desk: Desk, id: int, done_items: Sequence[DoneItem], on: date) -> 
     Destruction.update(state=DestructionState.CARRIED_OUT.value, done=last).where(
         Destruction.id == id
     ).execute()
-    add_event(desk, id, "carried_out", owner="destruction", at=date.fromisoformat(last))
+    add_event(desk, id, EventKind.CARRIED_OUT, owner="destruction", at=date.fromisoformat(last))
     met = _meet(desk, row, date.fromisoformat(last)) if first_time else []
     refresh(desk, id)
     desk.record("destruction.done", row.number, on=last, items=len(items), terms=met)
@@ -143,7 +144,7 @@ def _meet(desk: Desk, row: Destruction, day: date) -> list[str]:
     met: list[str] = []
     if request.state == RequestState.OPEN and request.subject_id not in untouched(row.id):
         met = remedied(desk, request, "destruction", day, None)
-    add_event(desk, request.id, "destruction_done", row.number, at=day)
+    add_event(desk, request.id, EventKind.DESTRUCTION_DONE, row.number, at=day)
     refresh_request(desk, request.id)
     return met
 
@@ -198,12 +199,12 @@ def stopped(desk: Desk, id: int, on: date, note: str = "") -> None:
         raise AtField(N_("This day lies before the cause."), field="on")
     end_terms(id, day.isoformat(), rows=("R14",))
     kept = clean_text(note, "note", "note")
-    add_event(desk, id, "stopped", kept, owner="destruction", at=day)
+    add_event(desk, id, EventKind.STOPPED, kept, owner="destruction", at=day)
     if row.request_id is not None:
         request = Request.get_by_id(row.request_id)
         if request.state == RequestState.OPEN:
             remedied(desk, request, "cessation", day, None)
-            add_event(desk, request.id, "remedy_cessation", row.number, at=day)
+            add_event(desk, request.id, EventKind.REMEDY_CESSATION, row.number, at=day)
             refresh_request(desk, request.id)
     refresh(desk, id)
     desk.record("destruction.stopped", row.number, on=day)

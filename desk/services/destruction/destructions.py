@@ -7,6 +7,7 @@ Each public function is one act. The acts live in small modules by theme and are
 from __future__ import annotations
 
 from desk.domain.destruction_steps import POSTPONED_FROM
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
@@ -92,6 +93,6 @@ def postpone(desk: Desk, id: int, reason: str) -> None:
         pack = desk.rules.find("R23").pack
         terms = [Planned(None, pack, six_months(desk, first))]
         insert_terms(desk, id, terms, [], desk.zone, owner="destruction")
-    add_event(desk, id, "postponed", reason, owner="destruction")
+    add_event(desk, id, EventKind.POSTPONED, reason, owner="destruction")
     refresh(desk, id)
     desk.record("destruction.postponed", row.number, instead_of=first.row)

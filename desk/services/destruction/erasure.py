@@ -16,6 +16,7 @@ from pathlib import Path
 
 from desk.domain.canon import canonical
 from desk.domain.erasing import Counts, Scope
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal, Trouble
 from desk.services.checks import clean_text
 from desk.services.consent.stoplist import note_erased
@@ -89,7 +90,7 @@ def erase(desk: Desk, id: int, sent: str = "") -> Counts:
     planned = json.loads(row.counts)
     differs = sorted(name for name, n in counts.erased.items() if planned.get(name, n) != n)
     supplement = _supplement(desk, row, counts, planned, differs, scope.waiting)
-    add_event(desk, id, "erased", owner="destruction")
+    add_event(desk, id, EventKind.ERASED, owner="destruction")
     store("scrub_due", value=True)
     desk.record(
         "destruction.erased",
@@ -114,7 +115,7 @@ def _note_sent(desk: Desk, id: int, sent: str) -> None:
             N_("Say how and when the notices left: their addresses go with the erasure."),
             field="sent",
         )
-    add_event(desk, id, "notices_sent", sent, owner="destruction")
+    add_event(desk, id, EventKind.NOTICES_SENT, sent, owner="destruction")
 
 
 def notices_wait(_desk: Desk, id: int) -> bool:
@@ -260,7 +261,7 @@ def erase_case(desk: Desk, id: int) -> Counts:
     Deadline.update(met=stamp(desk.now())).where(
         Deadline.document_id.in_(scope.papers), Deadline.met.is_null()
     ).execute()
-    add_event(desk, id, "case_erased", owner="destruction")
+    add_event(desk, id, EventKind.CASE_ERASED, owner="destruction")
     store("scrub_due", value=True)
     desk.record("destruction.case_erased", row.number, erased=counts.erased)
     return counts

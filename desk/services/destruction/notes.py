@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from desk.domain.destruction import DestructionState
+from desk.domain.timeline import EventKind
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.destruction.plans import find
@@ -16,7 +17,7 @@ from desk.services.paper.seals import seal_file
 def add_destruction_note(desk: Desk, id: int, text: str) -> None:
     """Put a note into the timeline."""
     row = find(id)
-    add_event(desk, id, "note", required(text, "text"), owner="destruction")
+    add_event(desk, id, EventKind.NOTE, required(text, "text"), owner="destruction")
     desk.record("destruction.note", row.number)
 
 
@@ -27,6 +28,6 @@ def add_destruction_file(desk: Desk, id: int, name: str, content: bytes) -> int:
     kept = keep_file(desk, id, name, content, "note", owner="destruction")
     if row.state == DestructionState.ERASED:
         seal_file(desk, kept)
-    add_event(desk, id, "file", owner="destruction", attachment=kept)
+    add_event(desk, id, EventKind.FILE, owner="destruction", attachment=kept)
     desk.record("destruction.file", row.number, size=len(content))
     return kept

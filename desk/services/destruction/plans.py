@@ -18,6 +18,7 @@ from desk.domain.days import day_of
 from desk.domain.destruction import METHODS, Cause, DestructionState, Kept, PlanFields, PlanItem
 from desk.domain.destruction_steps import UNDONE_STATES
 from desk.domain.kinds import RequestState
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import (
     check_iso_date,
@@ -65,9 +66,9 @@ def plan_destruction(desk: Desk, fields: PlanFields) -> int:
     _take(made.id, found.holdings)
     _put_kept(made.id, found.kept)
     terms = open_terms(desk, made.id, cause, caused, fields.request, (fields.due, fields.clause))
-    add_event(desk, made.id, "planned", owner="destruction")
+    add_event(desk, made.id, EventKind.PLANNED, owner="destruction")
     if request is not None:
-        add_event(desk, request.id, "destruction_planned", made.number)
+        add_event(desk, request.id, EventKind.DESTRUCTION_PLANNED, made.number)
     follow_requests(desk, fields.subjects)
     reindex(desk, made.id)
     refresh(desk, made.id)
@@ -186,7 +187,7 @@ def set_items(desk: Desk, id: int, items: Sequence[PlanItem]) -> None:
     if row.cause == Cause.WITHDRAWAL:
         share_anew(desk, id)
     follow_requests(desk, people)
-    add_event(desk, id, "items_set", owner="destruction")
+    add_event(desk, id, EventKind.ITEMS_SET, owner="destruction")
     refresh(desk, id)
     desk.record("destruction.items", row.number, items=len(items))
 
@@ -222,7 +223,7 @@ def set_kept(desk: Desk, id: int, kept: Sequence[Kept]) -> None:
     cleaned = [_clean_kept(each, f"kept.{order}") for order, each in enumerate(kept, start=1)]
     DestructionKept.delete().where(DestructionKept.destruction == id).execute()
     _put_kept(id, cleaned)
-    add_event(desk, id, "kept_set", owner="destruction")
+    add_event(desk, id, EventKind.KEPT_SET, owner="destruction")
     desk.record("destruction.kept", row.number, kept=len(cleaned))
 
 
@@ -325,9 +326,9 @@ def void_destruction(desk: Desk, id: int, reason: str) -> None:
         StopLetter.destruction == id, StopLetter.confirmed.is_null(), StopLetter.dropped.is_null()
     ).execute()
     _let_go(id)
-    add_event(desk, id, "voided", reason, owner="destruction")
+    add_event(desk, id, EventKind.VOIDED, reason, owner="destruction")
     if row.request_id is not None:
-        add_event(desk, row.request_id, "destruction_void", row.number)
+        add_event(desk, row.request_id, EventKind.DESTRUCTION_VOID, row.number)
     follow_requests(desk, [each.person_id for each in subjects_of(id)])
     refresh(desk, id)
     desk.record("destruction.voided", row.number, reason=reason)

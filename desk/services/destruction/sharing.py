@@ -13,6 +13,7 @@ from dataclasses import replace
 from desk.domain.destruction import DestructionStep, PlanItem
 from desk.domain.destruction_steps import UNDONE_STATES
 from desk.domain.registers import Recipient, RecipientRole
+from desk.domain.timeline import EventKind
 from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.desk import Desk, writes
@@ -53,7 +54,7 @@ def answer_sharing(desk: Desk, id: int, answers: Mapping[str, Sequence[int]]) ->
                 raise AtField(N_("There is no such recipient."), field=f"to:{code}")
             _name(desk, row, code, views[recipient])
         if not ids:
-            add_event(desk, id, "shared_with_nobody", code, owner="destruction")
+            add_event(desk, id, EventKind.SHARED_WITH_NOBODY, code, owner="destruction")
     refresh(desk, id)
     desk.record(
         "destruction.sharing",

@@ -16,6 +16,7 @@ from desk.domain.destruction import DestructionState, DestructionStep
 from desk.domain.destruction import StopLetter as LetterView
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Addressee, Draft
+from desk.domain.timeline import EventKind
 from desk.domain.values import Both, Missing
 from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.views import contract_with
@@ -251,7 +252,7 @@ def record_letter_sent(desk: Desk, letter: int, on: date, note: str = "") -> Non
     StopLetter.update(sent=day.isoformat(), note=note or row.note).where(
         StopLetter.id == letter
     ).execute()
-    _noted(desk, row, "letter_sent", note)
+    _noted(desk, row, EventKind.LETTER_SENT, note)
     desk.record("destruction.letter_sent", _paper_number(row), on=day)
 
 
@@ -285,7 +286,7 @@ def record_confirmation(
         note=note or row.note,
         sent=row.sent or day.isoformat(),
     ).where(StopLetter.id == letter).execute()
-    _noted(desk, row, "letter_confirmed", note, attachment)
+    _noted(desk, row, EventKind.LETTER_CONFIRMED, note, attachment)
     desk.record("destruction.letter_confirmed", _paper_number(row), on=day, file=bool(file))
 
 
@@ -297,7 +298,7 @@ def drop_letter(desk: Desk, letter: int, reason: str) -> None:
     StopLetter.update(dropped=stamp(desk.now())).where(StopLetter.id == letter).execute()
     if row.document_id is not None:
         void(desk, row.document_id, reason)
-    _noted(desk, row, "letter_dropped", reason)
+    _noted(desk, row, EventKind.LETTER_DROPPED, reason)
     desk.record("destruction.letter_dropped", _paper_number(row), reason=reason)
 
 
@@ -315,7 +316,7 @@ def _paper_number(row: StopLetter) -> str:
 
 
 def _noted(
-    desk: Desk, row: StopLetter, kind: str, note: str, attachment: int | None = None
+    desk: Desk, row: StopLetter, kind: EventKind, note: str, attachment: int | None = None
 ) -> None:
     assert row.destruction_id is not None, "kept beside its destruction"
     add_event(

@@ -17,6 +17,7 @@ from desk.domain.kinds import LanguageMode, RequestState
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Addressee, Draft, NoticeDoneFacts
 from desk.domain.request import PaperBrief
+from desk.domain.timeline import EventKind
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text
@@ -67,7 +68,7 @@ def tell(
         Destruction.id == id
     ).execute()
     end_terms(id, stamp(desk.now()))
-    add_event(desk, id, "told", how, owner="destruction")
+    add_event(desk, id, EventKind.TOLD, how, owner="destruction")
     if row.request_id is not None:
         refresh_request(desk, row.request_id)
     refresh(desk, id)

@@ -10,6 +10,7 @@ from desk.domain.case import Case
 from desk.domain.deeds import DEED_ROWS, KEEP_ROW
 from desk.domain.destruction_steps import WAITING_ROWS
 from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, RequestState, Step
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_done, clean_text
 from desk.services.desk import Desk, writes
@@ -63,7 +64,7 @@ def dispatch(
             correction_left(desk, request, moment, way, proof, attachment, paper)
         return
     if what is not Leaving.ANSWER:
-        kind = "notice_resent" if again else f"{what}_sent"
+        kind = EventKind.NOTICE_RESENT if again else EventKind(f"{what}_sent")
         add_event(desk, id, kind, proof, document=paper, attachment=attachment, at=moment)
         refresh(desk, id)
         desk.record(f"request.{kind}", request.number, at=moment, way=way)
@@ -110,7 +111,13 @@ def _answer_left(
     met = _meet_answered(request.id, moment, waiting, stay)
     for left in part or (None,):
         add_event(
-            desk, request.id, "dispatched", proof, document=left, attachment=attachment, at=moment
+            desk,
+            request.id,
+            EventKind.DISPATCHED,
+            proof,
+            document=left,
+            attachment=attachment,
+            at=moment,
         )
     refresh(desk, request.id)
     numbers = [Document.get_by_id(each).number for each in part]

@@ -19,6 +19,7 @@ from desk.domain.letter import Letter
 from desk.domain.letter_words import bare
 from desk.domain.request import Intake
 from desk.domain.steps import next_step
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField
 from desk.folding import fold
 from desk.services import checks
@@ -116,10 +117,10 @@ def _under_its_laws(desk: Desk, intake: Intake, sets: date | None) -> tuple[Inta
 def _begin(desk: Desk, id: int, written: str, intake: Intake) -> dict[str, object]:
     """Begin the timeline and tell what else the journal says; some demands end consents by arriving (Art. 10.1 (12), 15 (2))."""
     more: dict[str, object] = {} if intake.laws == RUSSIAN else {"laws": intake.laws}
-    add_event(desk, id, "registered")
+    add_event(desk, id, EventKind.REGISTERED)
     if intake.proof:
         came = local_day(intake.received, desk.zone) if intake.by_day else intake.received
-        add_event(desk, id, "evidence", at=came)
+        add_event(desk, id, EventKind.EVIDENCE, at=came)
     if intake.follows is not None:
         more["follows"] = link(desk, id, written, intake.follows)
     if not {DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION}.isdisjoint(intake.demands):

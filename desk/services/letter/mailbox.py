@@ -23,6 +23,7 @@ from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
 from desk.domain.signatures import Verdict
 from desk.domain.their_letter import TheirLetter, is_claim, set_day, their_letter
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import LIMITS, clean_line, clean_text
@@ -251,7 +252,7 @@ def join(
     if letter.automatic == BOUNCE:
         note_back(desk, request, letter, attachment, at)
         return
-    add_event(desk, request_id, "letter", note, attachment=attachment, at=at)
+    add_event(desk, request_id, EventKind.LETTER, note, attachment=attachment, at=at)
     reindex(desk, request_id)
     desk.record("letter.joined", request.number, letter=letter.digest)
     if proof:

@@ -13,6 +13,7 @@ from desk.clocks import legal_time
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad
 from desk.domain.request import PaperBrief
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.events import add_event
@@ -72,7 +73,7 @@ def draft_letter(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
         )
     )
     if paper.destruction_id is not None:
-        add_event(desk, paper.destruction_id, "drafted", owner="destruction", document=id)
+        add_event(desk, paper.destruction_id, EventKind.DRAFTED, owner="destruction", document=id)
     desk.record("paper.drafted", paper.number or "")
     return f"{file_name(paper)}.eml", content
 

@@ -17,6 +17,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.request import Intake, PersonFields
 from desk.domain.same_name import names_agree
 from desk.domain.site_form import nobody
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField
 from desk.folding import fold
 from desk.services.desk import Desk
@@ -91,6 +92,6 @@ def link(desk: Desk, id: int, number: str, first: int) -> str:
     row = Request.get_or_none(Request.id == first, Request.state != "void")
     if row is None:
         raise AtField(N_("There is no such request."), field="follows")
-    add_event(desk, id, "follows", printed_number(row.number))
-    add_event(desk, first, "followed", printed_number(number))
+    add_event(desk, id, EventKind.FOLLOWS, printed_number(row.number))
+    add_event(desk, first, EventKind.FOLLOWED, printed_number(number))
     return str(row.number)

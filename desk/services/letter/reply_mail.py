@@ -13,6 +13,7 @@ from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad
 from desk.domain.site_form import nobody
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal, Told
 from desk.services.desk import Desk, writes
 from desk.services.events import add_event
@@ -173,9 +174,9 @@ def _note_draft(
     desk: Desk, request: Request, papers: list[Document], files: list[int], looked: list[int]
 ) -> None:
     """What leaves: the papers by number, the files by reference, and which of them a person looked at."""
-    add_event(desk, request.id, "drafted", document=papers[0].id)
+    add_event(desk, request.id, EventKind.DRAFTED, document=papers[0].id)
     for file in files:
-        add_event(desk, request.id, "enclosed", attachment=file)
+        add_event(desk, request.id, EventKind.ENCLOSED, attachment=file)
     detail = {"papers": [paper.number for paper in papers]}
     for name, ids in (("files", files), ("looked", looked)):
         detail |= {name: [f"file/{id}" for id in ids]} if ids else {}

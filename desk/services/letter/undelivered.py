@@ -14,16 +14,16 @@ from desk.domain.days import day_of
 from desk.domain.kinds import RequestState
 from desk.domain.letter import BOUNCE, Letter
 from desk.domain.proposal import Known, Seeming
-from desk.domain.timeline import SENT_AS
+from desk.domain.timeline import SENT_AS, EventKind
 from desk.errors import N_, Told
 from desk.folding import fold
 from desk.services.desk import Desk
-from desk.services.events import add_event
+from desk.services.events import add_event, kinds_sql
 from desk.services.paper.left_papers import standing_dispatches
 from desk.services.request.cases import refresh
 from desk.storage.models import Document, Event, Request
 
-_KINDS = tuple(SENT_AS)
+_KINDS = kinds_sql(SENT_AS)
 _NOTED = (
     "SELECT r.id, r.number FROM event e JOIN request r ON r.id = e.request"  # noqa: S608 -- names are ours
     f" WHERE e.kind IN {_KINDS} AND instr(e.note, ?) AND r.state <> 'void' ORDER BY e.id DESC LIMIT 1"
@@ -71,18 +71,18 @@ def note_back(desk: Desk, request: Request, letter: Letter, kept: int, at: date)
     sent = _sent(request.id, letter)
     note = ", ".join(letter.unreached)
     paper = sent.document_id if sent else _newest_paper(request.id)
-    add_event(desk, request.id, "undelivered", note, document=paper, attachment=kept, at=at)
+    add_event(desk, request.id, EventKind.UNDELIVERED, note, document=paper, attachment=kept, at=at)
     if sent and request.state == RequestState.CLOSED:
         columns: dict[str, Any] = {"state": RequestState.OPEN.value, "closed": None, "outcome": ""}
         Request.update(columns).where(Request.id == request.id).execute()
-        add_event(desk, request.id, "open_again")
+        add_event(desk, request.id, EventKind.OPEN_AGAIN)
     refresh(desk, request.id)
     desk.record("letter.undelivered", request.number, letter=letter.digest)
 
 
 def undelivered_before(desk: Desk, id: int) -> Iterator[Told]:
     """Doubts about the first dispatch of a request whose mail is known to have come back."""
-    back = Event.select().where(Event.request == id, Event.kind == "undelivered")
+    back = Event.select().where(Event.request == id, Event.kind == EventKind.UNDELIVERED)
     newest = back.order_by(Event.id.desc()).first()
     if newest is not None and not standing_dispatches(id):
         yield Told(

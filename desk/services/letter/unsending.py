@@ -8,7 +8,7 @@ from desk.domain.deeds import ALSO_MET, DEED_ROWS, VISIT_ROW
 from desk.domain.kinds import PaperState
 from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.domain.steps import REPLY_FORMS
-from desk.domain.timeline import UNSENDABLE
+from desk.domain.timeline import UNSENDABLE, EventKind
 from desk.domain.values import Moment
 from desk.errors import N_, Refusal
 from desk.services.checks import required
@@ -25,7 +25,7 @@ from desk.storage.models import Deadline, Document, Event
 def newest_dispatch(_desk: Desk, id: int) -> Moment | None:
     """The dispatch that is taken back next: when it was, what left and with which proof."""
     sent = _unsendable(id)
-    return Moment(sent[0].at, sent[0].kind, sent[0].note or "") if sent else None
+    return Moment(sent[0].at, EventKind(sent[0].kind), sent[0].note or "") if sent else None
 
 
 def _unsendable(id: int) -> list[Event]:
@@ -44,12 +44,12 @@ def take_back_dispatch(desk: Desk, id: int, reason: str) -> None:
     # Several answers that left together were recorded in one act.
     known = (newest.kind, newest.at, newest.note, newest.attachment_id)
     same = [e for e in sent if (e.kind, e.at, e.note, e.attachment_id) == known]
-    if newest.kind == "dispatched":
-        before = [e for e in sent if e.kind == "dispatched" and e not in same]
+    if newest.kind == EventKind.DISPATCHED:
+        before = [e for e in sent if e.kind == EventKind.DISPATCHED and e not in same]
         _unanswer(id, newest, _of_standing_papers(id, before))
     for each in same:
-        add_event(desk, id, "unsent", reason, document=each.document_id)
-    if newest.kind == "notice_sent":
+        add_event(desk, id, EventKind.UNSENT, reason, document=each.document_id)
+    if newest.kind == EventKind.NOTICE_SENT:
         notice_back(desk, id)
     refresh(desk, id)
     desk.record("request.unsent", request.number, at=parsed(newest.at), reason=reason)

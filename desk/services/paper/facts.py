@@ -36,7 +36,7 @@ from desk.domain.paper import (
     RequestToCompleteFacts,
 )
 from desk.domain.request import POWER, PersonFields
-from desk.domain.timeline import INQUIRY_PARTS
+from desk.domain.timeline import INQUIRY_PARTS, EventKind
 from desk.domain.transfer_reply import ReplyTransferFacts
 from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
@@ -371,7 +371,7 @@ def inquiry_passages(found: Matter) -> dict[str, Both]:
         .where(Event.request == found.request.id, Event.kind.in_(list(INQUIRY_PARTS)))
         .order_by(Event.id)
     ):
-        texts[INQUIRY_PARTS[event.kind]] = spoken(event.note or "")
+        texts[INQUIRY_PARTS[EventKind(event.kind)]] = spoken(event.note or "")
     return texts
 
 

@@ -29,6 +29,7 @@ from desk.domain.paper import (
 )
 from desk.domain.request import PARTS, PaperBrief
 from desk.domain.steps import REPLY_FORMS
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.checks import check_past_day, clean_line, required
@@ -92,7 +93,7 @@ def _issue(desk: Desk, draft: Draft) -> PaperBrief:
         require(desk, found.request.id, STEPS[draft.form])
     _check(desk, draft, found)
     document = _freeze(desk, draft)
-    note_on_records(desk, document, "paper")
+    note_on_records(desk, document, EventKind.PAPER)
     if isinstance(draft.facts, SourceNoticeFacts):
         for holding in draft.facts.holdings:
             note_source(desk, holding, document.day)
@@ -138,7 +139,7 @@ def _state(draft: Draft) -> DemandState:
 
 
 def note_on_records(
-    desk: Desk, document: Document, kind: str, note: str = "", at: date | None = None
+    desk: Desk, document: Document, kind: EventKind, note: str = "", at: date | None = None
 ) -> None:
     """Put what happened to a paper into the timeline of every record it belongs to."""
     owners: tuple[tuple[Owner, int | None], ...] = (
@@ -219,7 +220,7 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
     if isinstance(draft.facts, RequestToCompleteFacts):
         there = {f"has_{name}": int(name not in draft.facts.missing) for name in PARTS}
         change(request.id, completion_asked=stamp(desk.now()), **there)
-        add_event(desk, request.id, "completion_asked", document=document.id)
+        add_event(desk, request.id, EventKind.COMPLETION_ASKED, document=document.id)
     facts = draft.facts
     action = facts.action if isinstance(facts, NoticeDoneFacts) else ""
     if isinstance(facts, NoticeDoneFacts) and action in DEEDS:
@@ -229,7 +230,7 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
             keep_act(desk, request, facts.done_on, act)
     if isinstance(facts, NoticeDoneFacts) and facts.to_subject:
         # The demand is Roskomnadzor's: only the answer to it decides it.
-        add_event(desk, request.id, "subject_told", document=document.id)
+        add_event(desk, request.id, EventKind.SUBJECT_TOLD, document=document.id)
         return
     if draft.form not in REPLY_FORMS:
         return
@@ -290,7 +291,7 @@ def _mark_whole(desk: Desk, document: Document, on: date, who: str) -> None:
     Document.update(signature="pen", signed_on=day.isoformat()).where(
         Document.id == document.id
     ).execute()
-    note_on_records(desk, document, "paper_signed", who, day)
+    note_on_records(desk, document, EventKind.PAPER_SIGNED, who, day)
     desk.record("paper.signed", document.number or "", on=day)
 
 

@@ -8,15 +8,14 @@ from dataclasses import replace as changed
 from datetime import date
 from typing import Any
 
-from desk.domain.kinds import LETTERS
 from desk.domain.paper import Facts, LetterFacts
 from desk.domain.request import GonePaper, PaperBrief
 from desk.domain.steps import REPLY_FORMS
-from desk.domain.timeline import SENT_AS, taken_back
+from desk.domain.timeline import SENT_AS, EventKind, taken_back
 from desk.services.desk import Desk
 from desk.storage.models import Document, Event
 
-_NAMED = frozenset({"dispatched", "correction_sent", *(f"{what}_sent" for what in LETTERS)})
+_NAMED = SENT_AS.keys() - {EventKind.NOTICE_RESENT}
 _EVENTS = "SELECT id, at, kind, note, actor, document FROM event WHERE request = ? ORDER BY id"
 
 
@@ -43,7 +42,7 @@ def in_place_of(desk: Desk, facts: Facts, replaces: int | None) -> Facts:
 def standing_dispatches(request: int | None) -> list[Event]:
     """What left of a request and was not taken back, the newest first."""
     events = list(Event.select().where(Event.request == request).order_by(Event.id.desc()))
-    gone = taken_back((each.id, each.kind) for each in events)
+    gone = taken_back((each.id, EventKind(each.kind)) for each in events)
     return [each for each in events if each.kind in SENT_AS and each.id not in gone]
 
 
@@ -61,15 +60,17 @@ def left_of(
     events: Sequence[Sequence[Any]], paper: int, form: str, number: str
 ) -> GonePaper | None:
     """A dispatch that names no paper was of every answer that was issued before it."""
-    issued = next((row[0] for row in events if row[2] == "paper" and row[5] == paper), None)
+    issued = next((row[0] for row in events if row[2] == EventKind.PAPER and row[5] == paper), None)
     if issued is None:
         return None
-    void = next((row[0] for row in events if row[2] == "paper_void" and row[5] == paper), None)
+    void = next(
+        (row[0] for row in events if row[2] == EventKind.PAPER_VOID and row[5] == paper), None
+    )
     gone = taken_back((row[0], row[2]) for row in events)
     for id, at, kind, proof, _actor, document, *_more in events:
         if id in gone:
             continue
-        whole = kind == "dispatched" and document is None and form in REPLY_FORMS
+        whole = kind == EventKind.DISPATCHED and document is None and form in REPLY_FORMS
         named = kind in _NAMED and document == paper
         if id > issued and (void is None or id < void) and (named or whole):
             return GonePaper(number, at, proof or "")

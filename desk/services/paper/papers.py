@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from desk.domain.deeds import DEEDS
 from desk.domain.kinds import LanguageMode, Law, PaperState
 from desk.domain.numbering import kept_number
 from desk.domain.operator import Operator
@@ -27,6 +28,7 @@ from desk.domain.paper import (
     Rendered,
 )
 from desk.domain.request import PaperBrief
+from desk.domain.timeline import remedy
 from desk.domain.values import Both, Query, spoken
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import clean_line, clean_texts
@@ -155,10 +157,12 @@ def draft(
 
 def _noted(request: int, action: str) -> str:
     """What the newest record of a measure says of the data; of a destruction it names the act."""
-    if action == "destruction":
+    if action == "destruction" or action not in DEEDS:
         return ""
     noted = Event.select(Event.note).where(
-        Event.request == request, Event.kind == f"remedy_{action}", Event.note.is_null(False)
+        Event.request == request,
+        Event.kind == remedy(action),
+        Event.note.is_null(False),
     )
     newest = noted.order_by(Event.id.desc()).first()
     return newest.note if newest else ""

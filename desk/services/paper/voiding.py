@@ -9,6 +9,7 @@ from dataclasses import replace as changed
 from desk.domain.kinds import RequestState
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
@@ -54,7 +55,7 @@ def void_paper(desk: Desk, id: int, reason: str, *, replaced: bool = False) -> N
     if document.form == "transfer_notice":
         refuse_filed(id)
     Document.update(state="void", void_because=reason).where(Document.id == id).execute()
-    note_on_records(desk, document, "paper_void", reason)
+    note_on_records(desk, document, EventKind.PAPER_VOID, reason)
     if document.form == "notice_third_party":
         # Nobody waits for an answer to a letter that is void.
         StopLetter.update(dropped=stamp(desk.now())).where(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, DemandState, RequestState
 from desk.domain.laws import read
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.consent.withdrawals import end_at_demand
@@ -39,7 +40,7 @@ def add_demand(desk: Desk, id: int, kind: DemandKind, reason: str) -> int:
     demands = [*known, Demand.get_by_id(added)]
     terms = _opened(desk, request, demands)
     insert_terms(desk, id, terms, [demand.id for demand in demands], desk.zone)
-    add_event(desk, id, "demand_added", reason)
+    add_event(desk, id, EventKind.DEMAND_ADDED, reason)
     refresh(desk, id)
     end_at_demand(desk, id)
     desk.record(

@@ -35,6 +35,7 @@ from desk.domain.request import (
     also_known,
 )
 from desk.domain.steps import REPLY_FORMS, next_step, possible
+from desk.domain.timeline import EventKind
 from desk.domain.values import Attached, Both
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk, note_shown
@@ -109,9 +110,11 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     views = tuple(_demand(each, own=request.role == ApplicantRole.NOBODY) for each in demands)
     facts = [DemandFacts(view.kind, view.state, view.client is not None) for view in views]
     repeatable = [view.kind for view in views if alike or found[-10]]
-    passing = [Mark(0, "passing", None, None) for demand in demands if demand[8]]
-    marks, ending = _marks(events, papers, deadlines), request_ending(desk, request, facts)
-    case = case_of(request, facts, running_terms(desk, deadlines), [*passing, *marks], ending)
+    case = case_of(
+        request, facts, running_terms(desk, deadlines), _marks(events, papers),
+        request_ending(desk, request, facts), passing=any(demand[8] for demand in demands),
+        violated=any(term.row in FOUND_ROWS for term in deadlines),
+    )  # fmt: skip
     step = next_step(case)
     shown = [deadline_view(desk, each, language or "ru") for each in deadlines]
     kept = tuple(map(attached, files))
@@ -215,7 +218,7 @@ def _plain(request: KeptRequest, events: Sequence[list[Any]]) -> dict[str, Any]:
         "their_number": request.their_number,
         "their_date": request.their_date or "",
         "completeness": completeness_of(
-            request, looked=any(event[2] == "completeness" for event in events)
+            request, looked=any(event[2] == EventKind.COMPLETENESS for event in events)
         ),
         "completion_asked": request.completion_asked or "",
         "identified": request.identified or "",
@@ -239,7 +242,7 @@ def completeness_of(request: Request | KeptRequest, *, looked: bool) -> Complete
 
 def missing_parts(request: Request) -> tuple[str, ...]:
     """What was found to be missing under Art. 14 (3), in the order of the law; nothing before somebody looked."""
-    looked = Event.select().where(Event.request == request.id, Event.kind == "completeness")
+    looked = Event.select().where(Event.request == request.id, Event.kind == EventKind.COMPLETENESS)
     return completeness_of(request, looked=looked.exists()).missing
 
 
@@ -255,10 +258,9 @@ def _demand(row: list[Any], *, own: bool) -> DemandView:
     )
 
 
-def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTerm]) -> list[Mark]:
+def _marks(events: list[list[Any]], papers: list[list[Any]]) -> list[Mark]:
     forms = {paper[0]: (paper[1], paper[3]) for paper in papers}
-    found = [Mark(0, "violated", None, None) for term in terms if term.row in FOUND_ROWS]
-    return found + [
+    return [
         Mark(event[0], event[2], *forms.get(event[5], (None, None)), event[5], event[1])
         for event in events
         if event[2] in MARKED
@@ -270,7 +272,7 @@ def _refused(
 ) -> tuple[DeadlineView, ...]:
     """The terms; those of what was to be done say so where it was refused instead."""
     refused = {each.id for each in demands if each.state is DemandState.REFUSED}
-    left = {event[1] for event in events if event[2] in ("dispatched", "closed")}
+    left = {event[1] for event in events if event[2] in (EventKind.DISPATCHED, EventKind.CLOSED)}
     return tuple(
         replace(term, refused=True)
         if term.demand in refused and term.due.row in ALSO_MET and term.met in left

@@ -12,10 +12,11 @@ from desk.domain.deeds import KEEP_ROW
 from desk.domain.kinds import LETTERS, ApplicantRole, DemandKind, DemandState, Leaving, RequestState
 from desk.domain.laws import read
 from desk.domain.steps import REPLY_FORMS, next_step
-from desk.domain.timeline import returned, taken_back
+from desk.domain.timeline import SENT_AS, EventKind, returned, taken_back
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.destruction.terms import refresh_of_request
+from desk.services.events import kinds_sql
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm, lacking
 from desk.services.terms import NEVER, extendable, leading, leads_by, shown_columns, stamp
 from desk.storage.models import Deadline, Request
@@ -26,7 +27,7 @@ class Mark:
     """An event the state table looks at, with the paper it names."""
 
     id: int
-    kind: str
+    kind: EventKind
     form: str | None
     paper_state: str | None
     paper: int | None = None
@@ -54,11 +55,14 @@ def case_of(
     terms: tuple[TermFacts, ...],
     marks: Sequence[Mark],
     ending: Ending,
+    *,
+    violated: bool,
+    passing: bool,
 ) -> Case:
     """The facts of the state table from rows already read."""
     gone = taken_back((mark.id, mark.kind) for mark in marks)
     marks = [mark for mark in marks if mark.id not in gone]
-    papers = [m for m in marks if m.kind == "paper" and m.paper_state == "issued"]
+    papers = [m for m in marks if m.kind == EventKind.PAPER and m.paper_state == "issued"]
     ready = _waiting(marks, papers)
     return Case(
         state=RequestState(request.state),
@@ -73,23 +77,25 @@ def case_of(
         acknowledged=any(m.form == "acknowledgement" for m in papers),
         blocked=request.blocked is not None,
         deeds=frozenset(mark.kind for mark in marks),
-        inquired=any(mark.kind == "inquiry" for mark in marks),
+        inquired=any(mark.kind == EventKind.INQUIRY for mark in marks),
         answer_ready=bool(ready),
         replies=tuple(mark.paper for mark in ready if mark.paper is not None),
         shown={mark.form for mark in ready} == {"inspection_record"},
         answered=request.answered is not None,
-        violated=any(mark.kind == "violated" for mark in marks),
-        notice_unsent=_count(marks, "extended") > _count(marks, "notice_sent"),
+        violated=violated,
+        notice_unsent=_count(marks, EventKind.EXTENDED) > _count(marks, EventKind.NOTICE_SENT),
         correction_unsent=_correction_unsent(marks, papers),
         completion_unsent=_unsent(marks, papers, Leaving.COMPLETION),
         receipt_unsent=_unsent(marks, papers, Leaving.RECEIPT),
         returned=_returned(request, marks),
-        subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
-        destroying=_count(marks, "destruction_planned")
-        > _count(marks, "destruction_done") + _count(marks, "destruction_void"),
+        subject_told=any(
+            m.kind == EventKind.SUBJECT_TOLD and m.paper_state == "issued" for m in marks
+        ),
+        destroying=_count(marks, EventKind.DESTRUCTION_PLANNED)
+        > _count(marks, EventKind.DESTRUCTION_DONE) + _count(marks, EventKind.DESTRUCTION_VOID),
         ending=ending,
         laws=read(request.laws),
-        passing=any(mark.kind == "passing" for mark in marks),
+        passing=passing,
     )
 
 
@@ -102,44 +108,49 @@ def _returned(request: Request | KeptRequest, marks: Sequence[Mark]) -> tuple[Le
 
 def _waiting(marks: Sequence[Mark], papers: Sequence[Mark]) -> list[Mark]:
     """The replies that have not left: a dispatch that names no paper was of all that were issued before it."""
-    sent = {mark.id: mark.paper for mark in marks if mark.kind == "dispatched"}
+    sent = {mark.id: mark.paper for mark in marks if mark.kind == EventKind.DISPATCHED}
     last = max((id for id, paper in sent.items() if paper is None), default=0)
     replies = (mark for mark in papers if mark.form in REPLY_FORMS and mark.id > last)
     return [mark for mark in replies if mark.paper is None or mark.paper not in sent.values()]
 
 
-def _count(marks: Sequence[Mark], kind: str) -> int:
+def _count(marks: Sequence[Mark], kind: EventKind) -> int:
     return sum(mark.kind == kind for mark in marks)
 
 
 def _correction_unsent(marks: Sequence[Mark], papers: Sequence[Mark]) -> bool:
     """Whether a notice of extension, in place of one that left or not, has not left itself."""
-    sent = {mark.paper for mark in marks if mark.kind in ("notice_sent", "correction_sent")}
+    sent = {
+        mark.paper
+        for mark in marks
+        if mark.kind in (EventKind.NOTICE_SENT, EventKind.CORRECTION_SENT)
+    }
     notices = {mark.paper for mark in papers if mark.form == LETTERS[Leaving.NOTICE]}
     return None not in sent and not notices <= sent
 
 
 def _unsent(marks: Sequence[Mark], papers: Sequence[Mark], what: Leaving) -> bool:
     """Whether one of the issued papers of this kind came after the last that was sent."""
-    last = max((mark.id for mark in marks if mark.kind == f"{what}_sent"), default=0)
+    last = max((mark.id for mark in marks if mark.kind == EventKind(f"{what}_sent")), default=0)
     return any(mark.form == LETTERS[what] and mark.id > last for mark in papers)
 
 
-MARKED = (
-    "paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent", "completion_sent", "receipt_sent",
-    "correction_sent", "unsent", "undelivered", "notice_resent",
-    "destruction_planned", "destruction_done", "destruction_void", "remedy_correction", "remedy_lawful", "remedy_destruction",
-)  # fmt: skip
+MARKED = frozenset({
+    *SENT_AS, EventKind.PAPER, EventKind.INQUIRY, EventKind.SUBJECT_TOLD, EventKind.EXTENDED, EventKind.UNSENT,
+    EventKind.UNDELIVERED, EventKind.DESTRUCTION_PLANNED, EventKind.DESTRUCTION_DONE, EventKind.DESTRUCTION_VOID,
+    EventKind.REMEDY_CORRECTION, EventKind.REMEDY_LAWFUL, EventKind.REMEDY_DESTRUCTION,
+})  # fmt: skip
 """Kinds of events the state table looks at."""
 _MARKS = (
     "SELECT e.id, e.kind, d.form, d.state, e.document, e.at FROM event e LEFT JOIN document d ON d.id = e.document"  # noqa: S608 -- names are ours
-    f" WHERE e.request = ?1 AND e.kind IN {MARKED}"
-    " UNION ALL SELECT 0, 'violated', NULL, NULL, NULL, '' FROM deadline"
-    " WHERE request = ?1 AND row IN ('R14', 'R15') AND dropped IS NULL"
-    " UNION ALL SELECT 0, 'passing', NULL, NULL, NULL, '' FROM client_notice"
-    " WHERE request = ?1 AND sent IS NULL AND dropped IS NULL"
+    f" WHERE e.request = ? AND e.kind IN {kinds_sql(MARKED)}"
 )
-_REQUEST = f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.id = ?".replace("r.text", "''")  # noqa: S608 -- no step depends on the text, which may be long
+_REQUEST = (
+    f"SELECT {REQUEST_COLUMNS},"  # noqa: S608 -- names are ours
+    " EXISTS (SELECT 1 FROM deadline WHERE request = r.id AND row IN ('R14', 'R15') AND dropped IS NULL),"
+    " EXISTS (SELECT 1 FROM client_notice WHERE request = r.id AND sent IS NULL AND dropped IS NULL)"
+    " FROM request r WHERE r.id = ?"
+).replace("r.text", "''")  # no step depends on the text, which may be long
 _DEMANDS = "SELECT kind, state, client IS NOT NULL FROM demand WHERE request = ? ORDER BY id"
 _RUNNING = (
     f"SELECT {TERM_COLUMNS} FROM deadline WHERE request = ? AND met IS NULL AND dropped IS NULL"  # noqa: S608 -- as above
@@ -158,15 +169,22 @@ def load_case(desk: Desk, id: int) -> tuple[KeptRequest, Case, list[KeptTerm]]:
     found = rows(_REQUEST)
     if not found:
         raise Refusal(N_("There is no such request."))
-    request = KeptRequest._make(found[0])
+    *columns, violated, passing = found[0]
+    request = KeptRequest._make(columns)
     demands = [
         DemandFacts(DemandKind(kind), DemandState(state), bool(client))
         for kind, state, client in rows(_DEMANDS)
     ]
     running = [KeptTerm._make(row) for row in rows(_RUNNING)]
-    marks = [Mark(*row) for row in rows(_MARKS)]
-    ending = request_ending(desk, request, demands)
-    case = case_of(request, demands, running_terms(desk, running), marks, ending)
+    case = case_of(
+        request,
+        demands,
+        running_terms(desk, running),
+        [Mark(*row) for row in rows(_MARKS)],
+        request_ending(desk, request, demands),
+        violated=bool(violated),
+        passing=bool(passing),
+    )
     return request, case, running
 
 

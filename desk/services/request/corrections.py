@@ -14,6 +14,7 @@ from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, R
 from desk.domain.laws import read
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import (
@@ -92,7 +93,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     if moved or kinds:
         _recompute(desk, request, kinds_changed)
     reindex(desk, id)
-    add_event(desk, id, "corrected", reason)
+    add_event(desk, id, EventKind.CORRECTED, reason)
     refresh(desk, id)
     end_at_demand(desk, id)
     desk.record(
@@ -317,6 +318,6 @@ def void_request(desk: Desk, id: int, reason: str) -> None:
     moment = stamp(desk.now())
     Request.update(state=RequestState.VOID.value, outcome=reason).where(Request.id == id).execute()
     Deadline.update(dropped=moment).where(Deadline.request == id, RUNNING).execute()
-    add_event(desk, id, "voided", reason)
+    add_event(desk, id, EventKind.VOIDED, reason)
     refresh(desk, id)
     desk.record("request.voided", request.number, reason=reason)

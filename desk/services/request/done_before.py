@@ -16,6 +16,7 @@ from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.paper import NoticeDoneFacts
 from desk.domain.their_letter import paper_named
+from desk.domain.timeline import EventKind, remedy
 from desk.errors import N_, AtField, Refusal
 from desk.services.consent.listing import consents_in_force
 from desk.services.desk import Desk
@@ -63,7 +64,7 @@ class Deed:
 def deeds_of(desk: Desk, request: Request, *, but: int | None = None) -> list[Deed]:
     """The measures recorded on a request and told by its notices (not by paper ``but``), oldest first of each."""
     events = Event.select(Event.kind, Event.at, Event.note).where(
-        Event.request == request.id, Event.kind.in_([f"{_REMEDY}{deed}" for deed in DEEDS])
+        Event.request == request.id, Event.kind.in_(list(map(remedy, DEEDS)))
     )
     deeds = [
         _recorded(event.kind.removeprefix(_REMEDY), day_of(event.at, desk.zone), event.note or "")
@@ -169,10 +170,11 @@ def _of_blocking(
     if any(each.action == "blocking" for each in deeds):
         return
     marks = Event.select(Event.kind, Event.at).where(
-        Event.request == request.id, Event.kind.in_(["blocked", "block_declined", "postponed"])
+        Event.request == request.id,
+        Event.kind.in_([EventKind.BLOCKED, EventKind.BLOCK_DECLINED, EventKind.POSTPONED]),
     )
     last = marks.order_by(Event.id.desc()).first()
-    if last is not None and last.kind == "block_declined":
+    if last is not None and last.kind == EventKind.BLOCK_DECLINED:
         yield words.say(_DECLINED, day=day_of(last.at, desk.zone))
     elif last is None and facts.action == "unblocking":
         yield words.say(_NEVER_BLOCKED)

@@ -12,6 +12,7 @@ from datetime import date
 from desk.domain.kinds import DemandKind, DemandState, Law, RequestState
 from desk.domain.laws import read
 from desk.domain.proof import PROVED_KINDS
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date
 from desk.services.desk import Desk, writes
@@ -38,7 +39,7 @@ def add_evidence(desk: Desk, id: int, demand_id: int, on: date) -> None:
     if _running(desk, id, demand_id, day.isoformat()):
         raise Refusal(N_("Confirming data of this day are recorded already."), field="on")
     insert_terms(desk, id, terms, [demand_id], desk.zone)
-    add_event(desk, id, "evidence", at=day)
+    add_event(desk, id, EventKind.EVIDENCE, at=day)
     refresh(desk, id)
     desk.record("request.evidence", request.number, demand=demand.kind, on=day, terms=named(terms))
 

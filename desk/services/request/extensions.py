@@ -14,6 +14,7 @@ from datetime import date, datetime
 from desk.domain.days import parsed, start_of
 from desk.domain.due import OWED, Due, Why, plain_day
 from desk.domain.kinds import Channel
+from desk.domain.timeline import EventKind
 from desk.services.desk import Desk, writes
 from desk.services.events import add_event
 from desk.services.paper.left_papers import standing_dispatches
@@ -80,7 +81,7 @@ def _lengthened(request: int) -> Iterable[Deadline]:
 def _stand(desk: Desk, id: int) -> None:
     for row in _corrections_over(desk, id):
         _settle(row)
-    add_event(desk, id, "extension_stands")
+    add_event(desk, id, EventKind.EXTENSION_STANDS)
     refresh(desk, id)
     desk.record("request.extension_stands", Request.get_by_id(id).number)
 
@@ -96,7 +97,7 @@ def lose_in(desk: Desk, id: int) -> None:
     if rows:
         for row in rows:
             take_back(desk, row)
-        add_event(desk, id, "extension_lost")
+        add_event(desk, id, EventKind.EXTENSION_LOST)
         refresh(desk, id)
         desk.record(
             "request.extension_lost",
@@ -121,7 +122,13 @@ def notice_left(
     notice = notices[min(len(_sent(request.id)), len(notices) - 1)]
     paper = None if notice.document_id is None else latest_notice(notice.document_id)
     add_event(
-        desk, request.id, "notice_sent", proof, document=paper, attachment=attachment, at=moment
+        desk,
+        request.id,
+        EventKind.NOTICE_SENT,
+        proof,
+        document=paper,
+        attachment=attachment,
+        at=moment,
     )
     valid = paper is None or Document.get_by_id(paper).state == "issued"
     late, again = [], False
@@ -138,9 +145,9 @@ def notice_left(
             _grant_again(desk, row)
             again = True
     if late:
-        add_event(desk, request.id, "extension_lost")
+        add_event(desk, request.id, EventKind.EXTENSION_LOST)
     if again:
-        add_event(desk, request.id, "extension_kept")
+        add_event(desk, request.id, EventKind.EXTENSION_KEPT)
     refresh(desk, request.id)
     desk.record("request.notice_sent", request.number, at=moment, way=way, terms=late)
 
@@ -169,7 +176,13 @@ def correction_left(
     The extension rests on the first one, so this loses nothing however late it is.
     """
     add_event(
-        desk, request.id, "correction_sent", proof, document=paper, attachment=attachment, at=moment
+        desk,
+        request.id,
+        EventKind.CORRECTION_SENT,
+        proof,
+        document=paper,
+        attachment=attachment,
+        at=moment,
     )
     late = False
     for row in Deadline.select().where(
@@ -181,7 +194,7 @@ def correction_left(
         late = late or first <= _earliest(iso(moment), desk.zone)
         _settle(row)
     if late:
-        add_event(desk, request.id, "extension_stands")
+        add_event(desk, request.id, EventKind.EXTENSION_STANDS)
     refresh(desk, request.id)
     desk.record("request.correction_sent", request.number, at=moment, way=way)
 
@@ -199,14 +212,16 @@ def owe_correction(desk: Desk, request: int) -> None:
 
 def _extended(request: int | None) -> Iterable[Event]:
     found: Iterable[Event] = (
-        Event.select().where(Event.request == request, Event.kind == "extended").order_by(Event.id)
+        Event.select()
+        .where(Event.request == request, Event.kind == EventKind.EXTENDED)
+        .order_by(Event.id)
     )
     return found
 
 
 def _sent(request: int | None) -> list[Event]:
     """The dispatches of notices that were not taken back, the oldest first."""
-    return [e for e in reversed(standing_dispatches(request)) if e.kind == "notice_sent"]
+    return [e for e in reversed(standing_dispatches(request)) if e.kind == EventKind.NOTICE_SENT]
 
 
 def _left(request: int | None, granted: str | None) -> str | None:
@@ -231,7 +246,7 @@ def extended_anew(desk: Desk, row: Deadline, due: Due) -> tuple[Due, str | None]
         longer = desk.rules.extend(desk.rules.find(row.rule, plain_day(due.start)), due)
         return with_notice(row, longer, due.due), iso(due.due)
     if row.original is not None and row.request_id is not None:
-        add_event(desk, row.request_id, "extension_lost")
+        add_event(desk, row.request_id, EventKind.EXTENSION_LOST)
     return _missed(row, due), None
 
 

@@ -16,6 +16,7 @@ from desk.domain.due import plain_day
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
 from desk.domain.request import Completeness
 from desk.domain.steps import step_possible
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_done, check_no_document_number, clean_text, required
 from desk.services.desk import Desk, writes
@@ -68,7 +69,7 @@ def confirm_identity(desk: Desk, id: int, how: str, at: date | None = None) -> N
     moment = check_done(at or desk.now(), desk.now(), desk.today(), "at")
     not_before(desk, request, moment, "at")
     change(id, identified=iso(moment), identity_how=how)
-    add_event(desk, id, "identified", how, at=moment)
+    add_event(desk, id, EventKind.IDENTIFIED, how, at=moment)
     refresh(desk, id)
     desk.record("request.identified", request.number, at=moment)
 
@@ -79,7 +80,7 @@ def check_authority(desk: Desk, id: int, note: str) -> None:
     request = require(desk, id, Step.AUTHORITY)
     note = check_no_document_number(required(note, "note"), "note")
     change(id, authority=note, authority_checked=stamp(desk.now()))
-    add_event(desk, id, "authority", note)
+    add_event(desk, id, EventKind.AUTHORITY, note)
     refresh(desk, id)
     desk.record("request.authority_checked", request.number)
 
@@ -96,7 +97,7 @@ def set_completeness(desk: Desk, id: int, completeness: Completeness) -> None:
         has_relation=int(completeness.relation),
         has_signature=int(completeness.signature),
     )
-    add_event(desk, id, "completeness")
+    add_event(desk, id, EventKind.COMPLETENESS)
     refresh(desk, id)
     desk.record("request.completeness", request.number, missing=completeness.missing)
 
@@ -126,7 +127,7 @@ def extend(
     # One moment for all: the dispatch of the notice finds its terms by it.
     moment = desk.now()
     moved = [extend_term(desk, row, reason, moment, owed=True) for row in rows]
-    add_event(desk, id, "extended", reason, document=notice_document, at=moment)
+    add_event(desk, id, EventKind.EXTENDED, reason, document=notice_document, at=moment)
     refresh(desk, id)
     desk.record("request.extended", request.number, notice=notice.number, terms=moved)
 
@@ -176,7 +177,7 @@ def block(desk: Desk, id: int, note: str, at: date | None = None) -> None:
     not_before(desk, request, moment, "at")
     change(id, blocked=iso(moment))
     meet_rows(id, "blocking", iso(moment))
-    add_event(desk, id, "blocked", note, at=moment)
+    add_event(desk, id, EventKind.BLOCKED, note, at=moment)
     refresh(desk, id)
     desk.record("request.blocked", request.number, at=moment)
 
@@ -193,7 +194,7 @@ def decline_block(desk: Desk, id: int, reason: str) -> None:
     )
     if not dropped:
         raise Refusal(N_("Only inaccurate data may stay unblocked (Art. 21 (1))."))
-    add_event(desk, id, "block_declined", reason)
+    add_event(desk, id, EventKind.BLOCK_DECLINED, reason)
     refresh(desk, id)
     desk.record("request.block_declined", request.number)
 
@@ -272,7 +273,7 @@ def close_request(desk: Desk, id: int, outcome: str = "") -> None:
         RUNNING,
         Deadline.row != KEEP_ROW,
     ).execute()
-    add_event(desk, id, "closed", outcome, at=now)
+    add_event(desk, id, EventKind.CLOSED, outcome, at=now)
     refresh(desk, id)
     desk.record("request.closed", request.number)
 
@@ -281,7 +282,7 @@ def close_request(desk: Desk, id: int, outcome: str = "") -> None:
 def add_note(desk: Desk, id: int, text: str) -> None:
     """Put a note into the timeline."""
     number = _number(id)
-    add_event(desk, id, "note", required(text, "text"))
+    add_event(desk, id, EventKind.NOTE, required(text, "text"))
     reindex(desk, id)
     desk.record("request.note", number)
 
@@ -294,7 +295,7 @@ def add_file(desk: Desk, id: int, name: str, content: bytes, media_type: str = "
         raise Refusal(N_("The file is empty."), field="file")
     attachment = keep_file(desk, id, name, content, "note", media_type)
     seal_late(desk, attachment)
-    add_event(desk, id, "file", attachment=attachment)
+    add_event(desk, id, EventKind.FILE, attachment=attachment)
     desk.record("request.file", number, size=len(content))
     return attachment
 

@@ -14,7 +14,7 @@ from desk.domain.deeds import DEEDS, FOUND_ROWS, TELLABLE
 from desk.domain.kinds import ApplicantRole, DemandKind, Law, Step
 from desk.domain.laws import read
 from desk.domain.steps import CHECK_KINDS, INFORMATION_KINDS
-from desk.domain.timeline import INQUIRY_PARTS
+from desk.domain.timeline import INQUIRY_PARTS, remedy
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
@@ -135,7 +135,7 @@ def record_remedy(
     met = remedied(desk, request, action, day, demand_id)
     if action == "destruction":
         keep_act(desk, request, day, act_of_note(note))
-    add_event(desk, id, f"remedy_{action}", note, at=day)
+    add_event(desk, id, remedy(action), note, at=day)
     refresh(desk, id)
     on_what = {"demand": kind} if kind else {}
     desk.record("request.remedy", request.number, deed=action, on=day, terms=met, **on_what)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from desk.domain.deeds import KEEP_ROW, KEPT_BY_FINDING
 from desk.domain.kinds import ApplicantRole, DemandState, Law
 from desk.domain.laws import kept, laws_for, read
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
@@ -46,7 +47,7 @@ def change_laws(
     change(id, laws=kept(laws), third_party=int(third_party))
     _drop(desk, id, gone)
     _open(desk, id, [law for law in laws if law not in before or law is Law.VN])
-    add_event(desk, id, "laws_changed", reason)
+    add_event(desk, id, EventKind.LAWS_CHANGED, reason)
     refresh(desk, id)
     desk.record(
         "request.laws_changed",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desk.domain.proposal import MergeProposal
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField
 from desk.folding import fold
 from desk.services.checks import required
@@ -62,7 +63,7 @@ def merge_people(
     _join(desk, kept, joined, by_other=name_of == other)
     note = _with_contacts(reason, Person.get_by_id(keep), joined)
     for id in moved:
-        add_event(desk, id, "merged", note)
+        add_event(desk, id, EventKind.MERGED, note)
         end_at_demand(desk, id)
     for row in Request.select(Request.id).where(
         (Request.subject == keep) | (Request.applicant == keep)

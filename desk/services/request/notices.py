@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from desk.domain.paper import ExtendedTerm, ExtensionNoticeFacts, Facts
+from desk.domain.timeline import EventKind
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
@@ -33,7 +34,9 @@ def latest_notice(id: int) -> int:
 
 def terms_moved(desk: Desk, document: Document) -> tuple[ExtendedTerm, ...]:
     """The terms that rest on a notice, with their first and their present last day; none after it was lost."""
-    event = Event.get_or_none(Event.document == first_notice(document).id, Event.kind == "extended")
+    event = Event.get_or_none(
+        Event.document == first_notice(document).id, Event.kind == EventKind.EXTENDED
+    )
     if event is None:
         return ()
     kinds = {d.id: d.kind for d in Demand.select().where(Demand.request == event.request_id)}

@@ -21,6 +21,7 @@ from desk.domain.kinds import (
 )
 from desk.domain.laws import read
 from desk.domain.paper import Draft
+from desk.domain.timeline import EventKind
 from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.services.assignment.client_notices import drop_notice, open_request_notice
@@ -77,7 +78,7 @@ def leave_to_clients(
     if not changed:
         raise Refusal(N_("Nothing was changed."))
     drop_needless(desk, id)
-    add_event(desk, id, "client_chosen", _clients_of(id))
+    add_event(desk, id, EventKind.CLIENT_CHOSEN, _clients_of(id))
     refresh(desk, id)
     desk.record(
         "request.client",

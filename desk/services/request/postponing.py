@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from desk.domain.days import day_of
 from desk.domain.due import Due, Why
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
@@ -59,6 +60,6 @@ def postpone_destruction(desk: Desk, id: int, demand_id: int, reason: str) -> No
     if request.blocked is None:
         change(id, blocked=moment)
         meet_rows(id, "blocking", moment)
-    add_event(desk, id, "postponed", reason)
+    add_event(desk, id, EventKind.POSTPONED, reason)
     refresh(desk, id)
     desk.record("request.postponed", request.number, demand=demand.kind, due=iso(due.due))

@@ -7,6 +7,7 @@ from desk.domain.days import parsed
 from desk.domain.deeds import ALSO_MET, DEED_ROWS, KEEP_ROW
 from desk.domain.kinds import RequestState
 from desk.domain.laws import ACKNOWLEDGED_ROWS
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
@@ -32,7 +33,7 @@ def reopen_request(desk: Desk, id: int, reason: str) -> None:
     closed = str(request.closed)
     _unmeet(request, closed)
     change(id, state=RequestState.OPEN.value, closed=None, outcome="")
-    add_event(desk, id, "taken_up", reason)
+    add_event(desk, id, EventKind.TAKEN_UP, reason)
     refresh(desk, id)
     desk.record("request.reopened", request.number, at=parsed(closed), reason=reason)
 

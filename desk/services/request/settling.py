@@ -15,6 +15,7 @@ from desk.domain.kinds import DemandKind, DemandState, RequestState
 from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.domain.numbering import printed_number
 from desk.domain.steps import CHECK_KINDS, REPLY_FORMS, UNFOUNDED_KINDS
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.events import add_event
@@ -26,7 +27,7 @@ from desk.storage.models import Deadline, Demand, Document, Event, Request
 def settle(desk: Desk, id: int, demand: Demand, state: DemandState, outcome: str) -> None:
     """Decide a demand as the operator says."""
     _decide(desk, demand, state, outcome)
-    add_event(desk, id, "decided", outcome)
+    add_event(desk, id, EventKind.DECIDED, outcome)
 
 
 def settle_by_paper(
@@ -157,7 +158,7 @@ def reopen(desk: Desk, document: Document, *, answered: bool = False) -> None:
         columns = {"answered": None, "answered_by": "", "dispatch_proof": ""}
     if request.state == RequestState.CLOSED:
         columns |= {"state": RequestState.OPEN.value, "closed": None, "outcome": ""}
-        add_event(desk, request.id, "reopened", printed_number(document.number or ""))
+        add_event(desk, request.id, EventKind.REOPENED, printed_number(document.number or ""))
     if columns:
         Request.update(columns).where(Request.id == request.id).execute()
 
@@ -185,7 +186,9 @@ def _unmeet(request: Request, demands: list[int]) -> None:
 
     The inspection a void record tells of is owed again, whether the record left or not.
     """
-    sent = Event.select(Event.at).where(Event.request == request.id, Event.kind == "dispatched")
+    sent = Event.select(Event.at).where(
+        Event.request == request.id, Event.kind == EventKind.DISPATCHED
+    )
     moments = [event.at for event in sent] + [request.closed]
     Deadline.update(met=None).where(
         Deadline.request == request.id,

@@ -20,6 +20,7 @@ from desk.domain.kinds import DemandState, RequestState
 from desk.domain.paper import JournalLine, JournalTerm
 from desk.domain.recovery import BY_CODE
 from desk.domain.steps import REPLY_FORMS
+from desk.domain.timeline import EventKind
 from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
 from desk.folding import fold
@@ -110,7 +111,7 @@ class _Around:
         later = {paper.replaces_id: paper for paper in papers if paper.replaces_id is not None}
         found = {}
         for event in self.events[request]:
-            paper = known.get(event.document) if event.kind == "extended" else None
+            paper = known.get(event.document) if event.kind == EventKind.EXTENDED else None
             while paper is not None and paper.id in later:
                 paper = later[paper.id]
             if paper is not None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from desk.domain.days import day_of
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal, Told
 from desk.services.checks import clean_text
 from desk.services.desk import Desk, writes
@@ -14,7 +15,7 @@ from desk.services.request.cases import refresh
 from desk.services.request.known_requests import standing_request
 from desk.storage.models import Event, Request
 
-_LIFTED = ("unblocked", "remedy_unblocking")
+_LIFTED = (EventKind.UNBLOCKED, EventKind.REMEDY_UNBLOCKING)
 
 
 @writes("request")
@@ -25,7 +26,7 @@ def unblock(desk: Desk, id: int, note: str) -> None:
         raise Refusal(N_("The data are not blocked."))
     note = clean_text(note, "note", "note")
     Request.update(blocked=None).where(Request.id == id).execute()
-    add_event(desk, id, "unblocked", note)
+    add_event(desk, id, EventKind.UNBLOCKED, note)
     refresh(desk, id)
     desk.record("request.unblocked", request.number)
 

@@ -20,6 +20,7 @@ from desk.domain.request import PaperBrief
 from desk.domain.said import SIGNED_HOW
 from desk.domain.signatures import NOT_YET, TEST_MARK, FileReport, FoundSignature, Verdict
 from desk.domain.signing import SigningKey, StampText
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal, Told
 from desk.folding import fold
 from desk.services.checks import clean_line, required
@@ -209,7 +210,7 @@ def keep_signed(
         check_signer(desk, paper, field, each.certificate)
         note_signature(desk, row, "certificate", each, file, reason, archival=archival)
         told = told_in_history(desk, row, how=SIGNED_HOW[how])
-        note_on_records(desk, paper, "signed_electronically", told)
+        note_on_records(desk, paper, EventKind.SIGNED_ELECTRONICALLY, told)
     desk.record(
         "paper.signed_electronically",
         paper.number or "",

@@ -14,6 +14,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.one_person import names_one
 from desk.domain.paper_words import signer_words
 from desk.domain.signatures import FileReport, FoundSignature, same_signer
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
@@ -315,7 +316,7 @@ def _keep_detached(
     vacate(row)
     note_signature(desk, row, "detached", found, file, reason)
     said = "; ".join(filter(None, (told_in_history(desk, row), _instead(desk, before))))
-    note_on_records(desk, paper, "signed_electronically", said)
+    note_on_records(desk, paper, EventKind.SIGNED_ELECTRONICALLY, said)
     desk.record(
         "paper.signature_kept", paper.number or "", fields=[field], verdict=found.verdict.value,
         sha256=sha256, **replaced,

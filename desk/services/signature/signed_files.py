@@ -25,6 +25,7 @@ from desk.domain.signatures import (
     FoundSignature,
     Verdict,
 )
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk, utc_now, writes
 from desk.services.events import Owner, add_event
@@ -365,7 +366,7 @@ def _note(desk: Desk, owner: Owner, id: int, found: Sequence[CheckedFile]) -> No
         ).on_conflict_replace().execute()
         note = " ".join(lines(each.signature, words, desk.zone, legal=False))
         file = each.file.attachment
-        add_event(desk, id, "signature_found", note, owner=owner, attachment=file)
+        add_event(desk, id, EventKind.SIGNATURE_FOUND, note, owner=owner, attachment=file)
     desk.record(
         "file.signature_checked",
         number,

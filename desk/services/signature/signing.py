@@ -15,6 +15,7 @@ from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.paper_words import recorded
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import check_past_day, clean_line, clean_text, required
 from desk.services.desk import Desk, writes
@@ -93,7 +94,9 @@ def sign_by_pen(
         reason=reason,
     ).where(Signature.id == row.id).execute()
     who = clean_line(who, "who", "name") or row.name_ru or row.name_en
-    note_on_records(desk, paper, "signed" if _of_several(paper) else "paper_signed", who, day)
+    note_on_records(
+        desk, paper, EventKind.SIGNED if _of_several(paper) else EventKind.PAPER_SIGNED, who, day
+    )
     desk.record("paper.signed_by", paper.number or "", field=field, on=day, scan=attachment)
     finish(desk, paper)
 
@@ -148,7 +151,7 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
     vacate(row)
     if file is not None:
         let_go(desk, file)
-    note_on_records(desk, paper, "unsigned", reason)
+    note_on_records(desk, paper, EventKind.UNSIGNED, reason)
     desk.record("paper.unsigned", paper.number or "", field=field, reason=reason, **known)
     if paper.signature:
         _open_again(desk, paper)

@@ -13,6 +13,7 @@ from desk.domain.destruction import Signer
 from desk.domain.imprints import SignatureMark
 from desk.domain.numbering import printed_number
 from desk.domain.signatures import Certificate, same_signer
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.signature.signed_forms import signer_view
@@ -100,7 +101,9 @@ def _refusal(desk: Desk, paper: Document, entry: Journal) -> Refusal:
     told = {"number": printed_number(paper.number or ""), "day": local_day(moment, desk.zone)}
     note = (
         Event.select(Event.note)
-        .where(Event.document == paper.id, Event.kind == "unsigned", Event.note.is_null(False))
+        .where(
+            Event.document == paper.id, Event.kind == EventKind.UNSIGNED, Event.note.is_null(False)
+        )
         .where(Event.at <= entry.at)
         .order_by(Event.id.desc())
         .first()

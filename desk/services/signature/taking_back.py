@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from desk.domain.kinds import PaperState
 from desk.domain.numbering import printed_number
 from desk.domain.scans import PLACEABLE, Place, Sorting, TakenBack, Tick
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
@@ -123,7 +124,7 @@ def _keep_pages(
             by_hand=int(placed.get(at) is not None),
             added=now,
         ).on_conflict_replace().execute()
-    note_on_records(desk, paper, "scan_back")
+    note_on_records(desk, paper, EventKind.SCAN_BACK)
     desk.record(
         "paper.scanned",
         paper.number or "",
@@ -226,5 +227,5 @@ def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
         Document.update(signature="", signed_on=None).where(Document.id == document).execute()
     ScanPage.delete().where(ScanPage.document == document, ScanPage.page == page).execute()
     let_go(desk, row.attachment_id)
-    note_on_records(desk, paper, "scan_detached", reason)
+    note_on_records(desk, paper, EventKind.SCAN_DETACHED, reason)
     desk.record("paper.scan_detached", paper.number or "", page=page, reason=reason)

@@ -17,6 +17,7 @@ from desk.domain.signatures import (
     Verdict,
     same_signer,
 )
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Told, Trouble
 from desk.services.desk import Desk, writes
 from desk.services.paper.briefs import brief
@@ -238,7 +239,7 @@ def _note(desk: Desk, every: Sequence[Checked], *, whole: bool) -> None:
             Signature.document == checked.paper.id, Signature.attachment == newest
         ).execute()
         if checked.broken and all(row.verdict != Verdict.BROKEN for row in rows):
-            note_on_records(desk, Document.get_by_id(checked.paper.id), "signature_broken")
+            note_on_records(desk, Document.get_by_id(checked.paper.id), EventKind.SIGNATURE_BROKEN)
         if any(known[found.field].verdict != found.verdict for found in checked.found):
             _count_anew(desk, Document.get_by_id(checked.paper.id))
     broken = [checked.paper.number for checked in every if checked.broken]

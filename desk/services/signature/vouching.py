@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from desk.domain.signatures import UNVERIFIED
+from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
@@ -35,7 +36,7 @@ def vouch(desk: Desk, document: int, field: str, on: date, program: str, said: s
     Signature.update(
         vouched_on=day.isoformat(), vouched_with=program, vouched_said=said, vouched_by=desk.actor
     ).where(Signature.id == row.id).execute()
-    note_on_records(desk, paper, "vouched", f"{program}: {said}")
+    note_on_records(desk, paper, EventKind.VOUCHED, f"{program}: {said}")
     desk.record("paper.signature_vouched", paper.number or "", field=field, on=day)
     if not paper.signature:
         finish(desk, paper)

@@ -10,6 +10,7 @@ from datetime import date
 from desk.domain.assessments import AssessmentView
 from desk.domain.countries import RUSSIA, both_names
 from desk.domain.recipient_information import Information, InformationItem, told_by
+from desk.domain.timeline import EventKind
 from desk.domain.transfers import (
     BANS,
     Aftermath,
@@ -110,10 +111,10 @@ def _prepared(told: Iterable[Information], rated: Iterable[AssessmentView]) -> I
     """What came before the notice: information and assessments that are not void."""
     for answer in told:
         if not answer.void:
-            yield Moment(answer.came, "recipient_told", answer.source)
+            yield Moment(answer.came, EventKind.RECIPIENT_TOLD, answer.source)
     for each in rated:
         if not each.void:
-            yield Moment(each.assessed, "assessed", each.code)
+            yield Moment(each.assessed, EventKind.ASSESSED, each.code)
 
 
 def _titles(desk: Desk, table: str, codes: Sequence[str]) -> tuple[Both, ...]:
@@ -198,32 +199,32 @@ def _moments(
     """What happened, each on the day it did in law."""
     for notice in notices:
         if notice.void:
-            yield Moment(notice.sent, "notice_filed", notice.number)
-            yield Moment(notice.void, "notice_void", notice.void_because)
+            yield Moment(notice.sent, EventKind.NOTICE_FILED, notice.number)
+            yield Moment(notice.void, EventKind.NOTICE_VOID, notice.void_because)
             continue
         if not notice.assessment:
-            yield Moment(notice.assessed, "assessed")
-        yield Moment(notice.sent, "notice_filed", notice.number)
+            yield Moment(notice.assessed, EventKind.ASSESSED)
+        yield Moment(notice.sent, EventKind.NOTICE_FILED, notice.number)
         if notice.received:
-            yield Moment(notice.received, "notice_received")
+            yield Moment(notice.received, EventKind.NOTICE_RECEIVED)
         yield from _replies(notice)
     if transfer.vital_since:
-        yield Moment(transfer.vital_since, "vital", transfer.vital_because)
-    yield Moment(transfer.since, "transfer_since")
+        yield Moment(transfer.vital_since, EventKind.VITAL, transfer.vital_because)
+    yield Moment(transfer.since, EventKind.TRANSFER_SINCE)
     if transfer.until:
-        yield Moment(transfer.until, "transfer_until")
+        yield Moment(transfer.until, EventKind.TRANSFER_UNTIL)
     if row.retired:
-        yield Moment(row.retired, "transfer_retired")
+        yield Moment(row.retired, EventKind.TRANSFER_RETIRED)
 
 
 def _replies(notice: NoticeView) -> Iterator[Moment]:
     """What Roskomnadzor asked and decided."""
     for inquiry in notice.inquiries:
-        yield Moment(inquiry.asked, "rkn_asked")
+        yield Moment(inquiry.asked, EventKind.RKN_ASKED)
         if inquiry.answered:
-            yield Moment(inquiry.answered, "rkn_answered")
+            yield Moment(inquiry.answered, EventKind.RKN_ANSWERED)
     if notice.decision is not None:
-        yield Moment(notice.decided, f"rkn_{notice.decision.value}", notice.reference)
+        yield Moment(notice.decided, EventKind(f"rkn_{notice.decision}"), notice.reference)
 
 
 def _warnings(desk: Desk, transfer: Transfer) -> Iterator[Told]:
