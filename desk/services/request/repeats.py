@@ -49,7 +49,7 @@ class Earlier:
 
 def earlier_request(
     desk: Desk,
-    kinds: tuple[DemandKind, ...],
+    kinds: Sequence[DemandKind],
     received: str,
     subject: int | None,
     email_key: str,
@@ -79,19 +79,18 @@ def _came_back(desk: Desk, id: int) -> bool:
 
 def standing_repeat(desk: Desk, request: Request) -> Earlier | None:
     """What a request that was taken in as a repeat still repeats, as it stands now."""
-    kinds = tuple(
-        DemandKind(each.kind) for each in Demand.select().where(Demand.request == request.id)
-    )
+    asked = Demand.select().where(Demand.request == request.id)
     card = None if request.subject_id is None else Person.get_by_id(request.subject_id)
-    return earlier_request(
-        desk,
-        kinds,
-        request.received,
-        request.subject_id,
-        card.email_key if card else "",
-        request.id,
-        request.sent or "",
-    )
+    kinds = [DemandKind(each.kind) for each in asked]
+    return _alike(desk, request, kinds, card.email_key if card else "")
+
+
+def _alike(
+    desk: Desk, request: Request | KeptRequest, kinds: Sequence[DemandKind], email_key: str
+) -> Earlier | None:
+    """What a request repeats by its person and kinds, whatever it was taken in as."""
+    who, sent = request.subject_id, request.sent or ""
+    return earlier_request(desk, kinds, request.received, who, email_key, request.id, sent)
 
 
 def repeat_corrected(desk: Desk, request: Request) -> dict[str, str]:
@@ -183,10 +182,9 @@ def gate_of(
     """Until when it may be refused as a repeat of what it was taken in as one of or, by its person, is one of."""
     if Law.RU not in read(request.laws):
         return None
-    first, key = request.repeat_of_id, fold(subject.email) if subject else ""
+    first = request.repeat_of_id
     if first is None:
-        who, sent = request.subject_id, request.sent or ""
-        found = earlier_request(desk, tuple(kinds), request.received, who, key, request.id, sent)
+        found = _alike(desk, request, kinds, fold(subject.email) if subject else "")
         first = found.id if found else None
     if first is None or (request.repeat_of_id is not None and _came_back(desk, first)):
         return None
