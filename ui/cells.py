@@ -120,24 +120,27 @@ class CellDelegate(QStyledItemDelegate):
             words = "\n".join(_fitted(text, option.fontMetrics, room))
             painter.drawText(room, int(shown.displayAlignment), words)
         else:
-            self._paint_both(painter, room, (text, str(more.data() or "")), shown)
+            most = option.widget.records.columns[more.column()].lines
+            self._paint_both(painter, room, (text, str(more.data() or "")), shown, most)
         painter.restore()
 
     @staticmethod
     def _paint_both(
-        painter: QPainter, room: QRect, words: tuple[str, str], shown: QStyleOptionViewItem
+        painter: QPainter, room: QRect, words: tuple[str, str], shown: QStyleOptionViewItem, most: int
     ) -> None:
-        """The words of a cell and, quieter, one line of those that stand below them."""
+        """The words of a cell and, quieter, those that stand below them in ``most`` lines or fewer."""
         metrics, high = shown.fontMetrics, shown.fontMetrics.lineSpacing()
-        lines = broken(words[0], metrics, room.width(), max(room.height() // high - 1, 1))
-        top = room.center().y() - high * (len(lines) + 1) // 2
+        all_lines = max(room.height() // high, 2)
+        under = broken(words[1], metrics, room.width(), min(most, all_lines - 1))
+        lines = broken(words[0], metrics, room.width(), all_lines - len(under))
+        top = room.center().y() - high * (len(lines) + len(under)) // 2
         align = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         upper = QRect(room.left(), top, room.width(), high * len(lines))
         painter.drawText(upper, align, "\n".join(lines))
         if not shown.state & QStyle.StateFlag.State_Selected:
             painter.setPen(shown.palette.color(QPalette.ColorRole.PlaceholderText))
-        lower = QRect(room.left(), upper.bottom() + 1, room.width(), high)
-        painter.drawText(lower, align, "\n".join(broken(words[1], metrics, room.width(), 1)))
+        lower = QRect(room.left(), upper.bottom() + 1, room.width(), high * len(under))
+        painter.drawText(lower, align, "\n".join(under))
 
     def helpEvent(
         self,

@@ -278,10 +278,14 @@ class TableView(QTableView):
         for number, column in enumerate(self.records.columns):
             if column.lines == 1 or self.isColumnHidden(number):
                 continue
-            room, more = self.columnWidth(number) - air, self.below(number) >= 0
+            room = self.columnWidth(number) - air
+            under = self.below(number)
             for index in self._first(number):
-                text = str(index.data() or "")
-                most = max(most, len(broken(text, metrics, room, column.lines)) + more)
+                lines = broken(str(index.data() or ""), metrics, room, column.lines)
+                if under >= 0:
+                    more = str(index.siblingAtColumn(under).data() or "")
+                    lines += broken(more, metrics, room, self.records.columns[under].lines)
+                most = max(most, len(lines))
         tall = theme.row_height(self) + metrics.lineSpacing() * (most - 1)
         self.verticalHeader().setDefaultSectionSize(tall)
         if self.rows_seen:

@@ -220,6 +220,29 @@ def test_a_column_without_room_stands_below_another(qtbot) -> None:
     assert alone == view.rowHeight(0) + view.fontMetrics().lineSpacing()
 
 
+def test_a_long_step_below_a_kind_is_read_in_whole(qtbot) -> None:
+    columns = (
+        Column("kind", "Kind", lambda _line, _words: "Access to personal data", width=10, lines=2),
+        Column(
+            "step", "A title that needs room", lambda _line, _words: "Take and record the measure",
+            width=10, lines=3, below="kind",
+        ),
+    )  # fmt: skip
+    model = RowsModel(columns, lambda last: [] if last else [Line(1, "x")])
+    model.load()
+    view = TableView(model, "Lines")
+    qtbot.addWidget(view)
+    view.resize(view.fontMetrics().averageCharWidth() * 20, 300)
+    view.show()
+    assert view.below(0) == 1
+    room = view.columnWidth(0) - theme.unit(view) * 2
+    texts = ("Access to personal data", "Take and record the measure")
+    lines = [line for each in texts for line in broken(each, view.fontMetrics(), room, 9)]
+    assert len(lines) > 3
+    assert view.rowHeight(0) >= len(lines) * view.fontMetrics().lineSpacing()
+    view.grab()
+
+
 def test_a_title_is_never_cut(qtbot) -> None:
     source = Source(5)
     model = PagedModel(wide("A very long title of a column"), source.ids, source.rows)

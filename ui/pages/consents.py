@@ -54,7 +54,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
     return (
         Column("state", N_("State"), _state, badge=_badge, sort="state", tip=_state),
         Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
-        Column("subject", N_("Person"), _subject, sort="subject", tip=_subject, width=16, lines=2),
+        Column("subject", N_("Person"), _subject, sort="subject", tip=_subject, width=16, lines=3),
         Column("kind", N_("Kind"), lambda row, _w: words.label(row.kind), sort="kind", lines=2),
         Column(
             "purpose",
