@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk.domain.due import Due
@@ -29,7 +29,7 @@ from desk.domain.explain import UNVERIFIED
 from desk.domain.today import TodayLine, TodayView, repeats
 from desk.text import N_, capital
 from ui import theme, words
-from ui.cells import badge_size, paint_badge
+from ui.cells import badge_size, broken, paint_badge
 from ui.language import _, current, ngettext
 from ui.numbers import headed
 from ui.theme import Badge, Tone
@@ -47,6 +47,8 @@ LINE = int(Qt.ItemDataRole.UserRole) + 1
 BADGE = int(Qt.ItemDataRole.UserRole) + 2
 SEEN = 5
 """Lines that are seen at least, however large the letters: then the page scrolls."""
+MOST = 3
+"""Lines of text that the name of a record, or what is to be done, is broken into."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -191,15 +193,38 @@ _TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 class AgendaDelegate(QStyledItemDelegate):
     """Paints headings, and lines in two rows of text."""
 
-    def __init__(self, zone: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._zone = zone
+    def __init__(self, zone: str, view: QListView) -> None:
+        super().__init__(view)
+        self._zone, self._view = zone, view
         self.badge_width = 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = QFontMetrics(option.font).height()
-        tall = 2.0 if isinstance(index.data(LINE), Heading) else 3.1
-        return QSize(0, round(line * tall))
+        item, line = index.data(LINE), QFontMetrics(option.font).height()
+        if not isinstance(item, TodayLine):
+            return QSize(0, line * 2)
+        room = self._room(QRect(0, 0, self._view.viewport().width(), 0), self._view)
+        title, step, _day = self._texts(item, option, room.width())
+        return QSize(0, round(line * (len(title) + len(step) + 1.1)))
+
+    def _room(self, cell: QRect, widget: QWidget) -> QRect:
+        """The words of a line, right of its badge."""
+        air = theme.unit(widget)
+        return cell.adjusted(self.badge_width + air * 4, air // 2, -air * 3, -air // 2)
+
+    def _texts(
+        self, line: TodayLine, option: QStyleOptionViewItem, width: int
+    ) -> tuple[list[str], list[str], str]:
+        """The record and what is to be done, each broken into as many lines as it needs, and the day."""
+        day = due_day(line.due, self._zone)
+        said = [_("Next: {step}", step=step_and_duty(line))]
+        if line.due is not None:
+            late = words.late(line.due) if line.due.late is not None else ""
+            doubt = _(UNVERIFIED) if line.due.doubtful else ""
+            said = [doubt, words.notice(line.due), late, *said]
+        beside = option.fontMetrics.horizontalAdvance(day) + theme.unit(option.widget) * 3
+        strong = QFontMetrics(theme.strong_font(option.widget))
+        title = broken(called(line), strong, width - beside, MOST)
+        return title, broken(" · ".join(filter(None, said)), option.fontMetrics, width, MOST), day
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = index.data(LINE)
@@ -229,33 +254,22 @@ class AgendaDelegate(QStyledItemDelegate):
         role = QPalette.ColorRole
         ink = option.palette.color(role.HighlightedText if chosen else role.Text)
         quiet = ink if chosen else option.palette.color(role.PlaceholderText)
-        room = option.rect.adjusted(air * 2, air // 2, -air * 3, -air // 2)
+        texts = self._room(option.rect, option.widget)
+        title, step, day = self._texts(line, option, texts.width())
+        high = option.fontMetrics.height()
+        upper = QRect(texts.left(), 0, texts.width(), high * len(title))
+        upper.moveTop(texts.center().y() - high * (len(title) + len(step)) // 2)
+        lower = QRect(texts.left(), upper.bottom() + 1, texts.width(), high * len(step))
         painter.save()
-        badge = QRect(room.left(), room.top(), self.badge_width, room.height())
+        badge = texts.adjusted(-self.badge_width - air * 2, 0, -texts.width() - air * 2, 0)
         paint_badge(painter, badge, line_badge(line), option.fontMetrics)
-        texts = room.adjusted(self.badge_width + air * 2, 0, 0, 0)
-        upper = QRect(texts.left(), texts.top(), texts.width(), texts.height() // 2)
-        lower = upper.translated(0, upper.height())
-        day = due_day(line.due, self._zone)
         painter.setPen(ink)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, day)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, day)
         painter.setFont(theme.strong_font(option.widget))
-        metrics = painter.fontMetrics()
-        left = upper.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(day) - air * 3, 0)
-        title = called(line)
-        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, left.width())
-        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, title)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignTop, "\n".join(title))
         painter.setFont(option.font)
         painter.setPen(quiet)
-        step = _("Next: {step}", step=step_and_duty(line))
-        if line.due is not None and line.due.late is not None:
-            step = f"{words.late(line.due)} · {step}"
-        if notice := words.notice(line.due):
-            step = f"{notice} · {step}"
-        if line.due is not None and line.due.doubtful:
-            step = f"{_(UNVERIFIED)} · {step}"
-        step = option.fontMetrics.elidedText(step, Qt.TextElideMode.ElideRight, lower.width())
-        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, step)
+        painter.drawText(lower, Qt.AlignmentFlag.AlignTop, "\n".join(step))
         painter.restore()
 
 
@@ -274,6 +288,7 @@ class Agenda(QListView):
         self.setAccessibleName(_("What must be done now"))
         self.setObjectName("agenda")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(True)
         self.activated.connect(self._open)
@@ -287,8 +302,7 @@ class Agenda(QListView):
         self._delegate.badge_width = max(
             (badge_size(badge, metrics).width() for badge in badges), default=0
         )
-        shown = range(min(self.records.rowCount(), SEEN))
-        self.setMinimumHeight(sum(map(self.sizeHintForRow, shown)))
+        self._show_several()
         row = self.records.position(*keep)
         self.choose(row if row >= 0 else 1)
 
@@ -301,6 +315,15 @@ class Agenda(QListView):
         """The line in focus."""
         item = self.records.item(self.currentIndex().row())
         return item if isinstance(item, TodayLine) else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_several()
+
+    def _show_several(self) -> None:
+        """Ask for the height of the first lines, which break where the list is narrow."""
+        shown = range(min(self.records.rowCount(), SEEN))
+        self.setMinimumHeight(sum(map(self.sizeHintForRow, shown)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

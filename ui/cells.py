@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.models import BADGE
+from ui.models import BADGE, ListModel
 from ui.theme import Badge
 
 
@@ -120,13 +120,18 @@ class CellDelegate(QStyledItemDelegate):
             words = "\n".join(_fitted(text, option.fontMetrics, room))
             painter.drawText(room, int(shown.displayAlignment), words)
         else:
-            most = option.widget.records.columns[more.column()].lines
+            table = more.model()
+            most = table.columns[more.column()].lines if isinstance(table, ListModel) else 1
             self._paint_both(painter, room, (text, str(more.data() or "")), shown, most)
         painter.restore()
 
     @staticmethod
     def _paint_both(
-        painter: QPainter, room: QRect, words: tuple[str, str], shown: QStyleOptionViewItem, most: int
+        painter: QPainter,
+        room: QRect,
+        words: tuple[str, str],
+        shown: QStyleOptionViewItem,
+        most: int,
     ) -> None:
         """The words of a cell and, quieter, those that stand below them in ``most`` lines or fewer."""
         metrics, high = shown.fontMetrics, shown.fontMetrics.lineSpacing()

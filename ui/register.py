@@ -20,7 +20,7 @@ from ui.models import PagedModel
 from ui.page import Page
 from ui.tables import TableView
 
-_NARROW = 110
+NARROW = 110
 """A page of fewer signs is narrow: the filters go above the list alone and leave the record its height."""
 _RECORD = 52
 """Signs a record wants in a line, where the list can spare them."""
@@ -72,7 +72,7 @@ class RegisterPage(Page):
         """Place the filters, and share the width until a person has done so."""
         super().resizeEvent(event)
         sign = self.fontMetrics().averageCharWidth()
-        narrow = self.width() < sign * _NARROW
+        narrow = self.width() < sign * NARROW
         home = self._above_list if narrow else self._above_all
         if home.indexOf(self.bar) < 0:
             home.insertWidget(0, self.bar)

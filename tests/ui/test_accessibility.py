@@ -11,16 +11,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStyleOptionViewItem, QWidget
 
 import ui.dialogs
 from desk.domain.clients import Client
 from desk.domain.consent import ConsentKind, HoldingFields
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
 from desk.domain.request import PersonFields
+from desk.domain.today import TodayLine
 from desk.domain.values import Both
 from desk.services.assignment import client_notices
 from desk.services.consent import consents, imports
@@ -502,3 +503,29 @@ def test_a_wide_button_of_a_notice_stands_below_its_sentence(look: str, qtbot) -
     QApplication.processEvents()
     assert notice.label.width() > notice.width() // 2
     assert notice.button.y() > notice.label.y()
+
+
+def test_large_letters_leave_what_must_be_done_whole_and_first(
+    furnished: Desk, look: str, qtbot
+) -> None:
+    window = MainWindow(furnished)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
+    window.resize(1280, 800)
+    window.show()
+    page = window.page("today")
+    QApplication.processEvents()
+    agenda = page.agenda
+    delegate, shape = agenda._delegate, QStyleOptionViewItem()
+    shape.initFrom(agenda)
+    shape.widget = agenda
+    room = delegate._room(agenda.viewport().rect(), agenda).width()
+    items = map(agenda.records.item, range(agenda.records.rowCount()))
+    for line in (each for each in items if isinstance(each, TodayLine) and len(each.called) < 3):
+        title, step, _day = delegate._texts(line, shape, room)
+        assert "…" not in "".join([*title, *step])
+    first = agenda.mapTo(window, agenda.rect().topLeft()).y()
+    calls = [notice for notice in page._calls if notice.isVisible()]
+    large = window.fontMetrics().averageCharWidth() * 110 > 1280
+    assert calls
+    assert all((each.mapTo(window, QPoint()).y() > first) is large for each in calls)
+    window.close()

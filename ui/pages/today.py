@@ -7,10 +7,11 @@ Signal ``read(TodayView)``: the list was read again; the window takes its counts
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -39,6 +40,7 @@ from ui.notice import Notice
 from ui.operator_fields import LACKS
 from ui.page import OpenRecord, Page
 from ui.record_parts import Scrolled
+from ui.register import NARROW
 
 TABS = {
     "request": "requests",
@@ -193,13 +195,9 @@ class TodayPage(Page):
         most = max((group.total for group in self.view.groups), default=0) if self.view else 0
         return deadlines.today(self.desk, current().language, most)
 
-    def _lay_out(self) -> None:
-        air, content, area = theme.unit(self), QWidget(self), Scrolled(self)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
-        column.setSpacing(air * 2)
-        notices = (
+    def _notices(self) -> tuple[tuple[Notice, ...], tuple[Notice, ...]]:
+        """What has gone wrong, and what else is called for."""
+        alarms = (
             self.broken,
             self.broken_in,
             self.unfit,
@@ -209,6 +207,8 @@ class TodayPage(Page):
             self.unverified,
             self.warnings,
             self.sheet,
+        )
+        calls = (
             self.proposals,
             self.consents,
             self.transfers,
@@ -218,19 +218,45 @@ class TodayPage(Page):
             self.lacks,
             self.register,
         )
+        return alarms, calls
+
+    def _lay_out(self) -> None:
+        air, content, area = theme.unit(self), QWidget(self), Scrolled(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
+        column.setSpacing(air * 2)
+        alarms, self._calls = self._notices()
+        self._called = QVBoxLayout()
         column.addWidget(self.title)
-        called = QVBoxLayout()
-        called.setSpacing(air // 2)
-        for notice in notices:
-            called.addWidget(notice)
-        column.addLayout(called)
+        for notices, part in ((alarms, QVBoxLayout()), (self._calls, self._called)):
+            part.setSpacing(air // 2)
+            for notice in notices:
+                part.addWidget(notice)
+            column.addLayout(part)
         column.addWidget(self.agenda, 1)
         column.addWidget(self._calm, 1)
         column.addWidget(self._why)
+        self._column, self._narrow = column, False
         area.fill(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where letters are large, what must be done now stands above what else is called for."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._column.removeItem(self._called)
+        self._called.setParent(None)
+        self._column.insertLayout(self._column.count() if narrow else 2, self._called)
+        calls = [notice.button for notice in self._calls]
+        matters = [self.agenda, self.open_button]
+        for before, after in pairwise([*matters, *calls] if narrow else [*calls, *matters]):
+            QWidget.setTabOrder(before, after)
 
     def _rest(self) -> QWidget:
         """What an empty day says."""
