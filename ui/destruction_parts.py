@@ -6,11 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -32,6 +30,7 @@ from ui.numbers import named
 from ui.panes import banner
 from ui.record_parts import Facts, Scrolled
 from ui.tables import TableView
+from ui.wrapped_list import WrappedList
 
 _MOST = 8
 """Lines of a small table before it scrolls."""
@@ -195,11 +194,7 @@ class LettersPart(Scrolled):
             _("No letter yet. Whoever has the data on your instruction is told to destroy it too."),
             page,
         )
-        self.list = QListWidget(page)
-        self.list.setAccessibleName(_("Letters to third parties"))
-        side = theme.icon_size(self)
-        self.list.setIconSize(QSize(side, side))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = WrappedList(_("Letters to third parties"), 4, page)
         self.list.currentRowChanged.connect(self._enable)
         self.list.itemActivated.connect(lambda _item: self._open())
         self.buttons = {
@@ -227,7 +222,6 @@ class LettersPart(Scrolled):
         """List the letters of ``card``."""
         kept, self._card = self.chosen(), card
         self.list.clear()
-        tall = self.fontMetrics().lineSpacing() * 3 + theme.unit(self) * 2
         for letter in card.letters:
             badge = said.letter_badge(letter)
             by = _("to confirm by {day}", day=words.day(letter.confirm_by))
@@ -236,18 +230,15 @@ class LettersPart(Scrolled):
                 f"{_(LETTER_ASKS[letter.action])}, {by}",
                 " · ".join(filter(None, (badge.word, letter.note))),
             )
-            item = QListWidgetItem(theme.icon(theme.ICONS[badge.tone]), "\n".join(lines))
-            item.setSizeHint(QSize(0, tall))
-            item.setData(Qt.ItemDataRole.UserRole, letter.id)
+            item = self.list.put(letter.id, theme.icon(theme.ICONS[badge.tone]), "\n".join(lines))
             item.setToolTip(item.text())
-            self.list.addItem(item)
             if letter.id == kept:
                 self.list.setCurrentItem(item)
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0 if card.letters else -1)
         self.none.setVisible(not card.letters)
         self.list.setVisible(bool(card.letters))
-        self.list.setFixedHeight(tall * min(len(card.letters), 4) + theme.unit(self))
+        self.list.fit()
         self._enable()
 
     def _button(self, title: str, name: str, parent: QWidget) -> QPushButton:

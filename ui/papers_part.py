@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +25,10 @@ from ui.language import _, current
 from ui.paper_list import hindrance, spoilt
 from ui.record_parts import Scrolled
 from ui.timeline import Keeping
+from ui.wrapped_list import WrappedList
+
+SEEN = 6
+"""Papers, or files, that are in sight at once."""
 
 
 class PapersPart(Scrolled):
@@ -49,8 +52,7 @@ class PapersPart(Scrolled):
         self._zone = zone
         self._briefs: dict[int, PaperBrief] = {}
         self.setAccessibleName(_("Papers and files"))
-        self.papers = self._list(_("Papers of this record"))
-        self.papers.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.papers = WrappedList(_("Papers of this record"), SEEN, self)
         self.papers.itemActivated.connect(lambda _item: self._paper("open"))
         self.paper_buttons = {
             name: self._button(title, name)
@@ -64,7 +66,7 @@ class PapersPart(Scrolled):
                 ("replace", _("Replace with a corrected paper…")),
             )
         }
-        self.files = self._list(_("Files of this record"))
+        self.files = WrappedList(_("Files of this record"), SEEN, self)
         self.files.itemActivated.connect(lambda _item: self._file(self.file_chosen))
         self.look = QPushButton(_("&Look at the file"), self)
         self.look.clicked.connect(lambda: self._file(self.file_chosen))
@@ -98,15 +100,6 @@ class PapersPart(Scrolled):
         column.addStretch(1)
         self.fill(page)
 
-    def _list(self, name: str) -> QListWidget:
-        made = QListWidget(self)
-        made.setAccessibleName(name)
-        side = theme.icon_size(self)
-        made.setIconSize(QSize(side, side))
-        made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return made
-
     def _button(self, title: str, name: str) -> QPushButton:
         button = QPushButton(title, self)
         button.clicked.connect(lambda: self._paper(name))
@@ -118,15 +111,14 @@ class PapersPart(Scrolled):
         self._briefs = {paper.id: paper for paper in card.papers}
         self.papers.clear()
         for paper in card.papers:
-            item = self._paper_item(paper)
-            self.papers.addItem(item)
+            item = self._add_paper(paper)
             if paper.id == kept:
                 self.papers.setCurrentItem(item)
         if self.papers.currentRow() < 0 and self.papers.count():
             self.papers.setCurrentRow(self.papers.count() - 1)
         self.files.clear()
         for file in card.files:
-            self.files.addItem(self._file_item(file))
+            self._add_file(file)
         self.paper_buttons["replace"].setVisible(any(each.request for each in card.papers))
         self.files.setCurrentRow(0 if card.files else -1)
         for widget, shown in (
@@ -137,37 +129,26 @@ class PapersPart(Scrolled):
         ):
             widget.setVisible(shown)
         for shown_list in (self.papers, self.files):
-            lines = [shown_list.item(at).sizeHint() for at in range(min(shown_list.count(), 6))]
-            shown_list.setFixedHeight(sum(each.height() for each in lines) + theme.unit(self))
+            shown_list.fit()
         numbers = [paper.number for paper in card.papers if spoilt(paper)]
         self.spoilt.emit(broken_words(current(), numbers))
         self._enable()
 
-    def _file_item(self, file: Attached) -> QListWidgetItem:
+    def _add_file(self, file: Attached) -> None:
         """A kept file in a line; a broken signature stands over its name."""
         role = _(FILE_ROLES[file.role]) if file.role in FILE_ROLES else file.role
         signed = file.signature
         broken = signed is not None and signed.broken
         said = short(signed) if signed else ""
         parts = [file.name, words.size(file.size), role, "" if broken else said]
-        item = self._item(file.id, [said if broken else ""], parts)
-        bad = file.unsafe_name or broken
-        item.setIcon(theme.icon("triangle-alert" if bad else "paperclip"))
+        icon = theme.icon("triangle-alert" if file.unsafe_name or broken else "paperclip")
+        item = self.files.put(file.id, icon, _lines(said if broken else "", _row(parts)))
         if file.unsafe_name:
             item.setToolTip(_("A program or a disguised file: do not open it."))
         elif signed is not None:
             item.setToolTip(passage(signed, self._zone))
-        return item
 
-    def _item(self, id: int, over: Sequence[str], parts: Sequence[str]) -> QListWidgetItem:
-        """A line, and the lines that stand over it, which no long name may crowd out."""
-        lines = list(filter(None, (*over, " · ".join(filter(None, parts)))))
-        item = QListWidgetItem("\n".join(lines))
-        item.setSizeHint(QSize(0, theme.row_height(self) * len(lines)))
-        item.setData(Qt.ItemDataRole.UserRole, id)
-        return item
-
-    def _paper_item(self, paper: PaperBrief) -> QListWidgetItem:
+    def _add_paper(self, paper: PaperBrief) -> QListWidgetItem:
         """Number and name of a paper over its state: what comes first is read where room is short.
 
         A broken signature stands over them and out.
@@ -175,11 +156,11 @@ class PapersPart(Scrolled):
         broken = spoilt(paper)
         badge = words.paper_badge(paper.state)
         said = words.signature(paper)
-        called = " · ".join(filter(None, (words.marked(paper.number), words.paper(paper.form))))
+        called = _row((words.marked(paper.number), words.paper(paper.form)))
         stands = [badge.word, "" if broken else said]
         parts = [*stands, words.day(paper.date), words.languages(paper)]
-        item = self._item(paper.id, [said if broken else "", called], parts)
-        item.setIcon(theme.icon(theme.ICONS[(broken or badge).tone]))
+        icon = theme.icon(theme.ICONS[(broken or badge).tone])
+        item = self.papers.put(paper.id, icon, _lines(said if broken else "", called, _row(parts)))
         item.setToolTip("\n".join(filter(None, (item.text(), words.archive(paper)))))
         if broken:
             ground, ink = theme.tone_colours(broken.tone)
@@ -223,3 +204,11 @@ def _heading(text: str, parent: QWidget) -> QLabel:
     label = QLabel(text, parent)
     label.setFont(theme.strong_font(parent))
     return label
+
+
+def _row(parts: Iterable[str]) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(filter(None, lines))

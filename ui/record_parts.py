@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -29,7 +30,7 @@ from desk.domain.request import DeadlineView, DemandView, PersonFields, RequestC
 from desk.domain.steps import INFORMATION_KINDS
 from desk.text import N_
 from ui import theme, words
-from ui.flow import flow
+from ui.flow import SLACK, flow
 from ui.forms import OneLine, Words
 from ui.incoming import passages
 from ui.language import _, current, held
@@ -47,6 +48,8 @@ MISSING_PARTS = {
     "authority": N_("a document that shows the representative’s power"),
 }
 
+NAMES = 0.34
+"""The share of the width that names of values take at most."""
 LONGEST_WORD = 28
 """Signs of a word, an address above all, that must stand in one line."""
 
@@ -81,6 +84,18 @@ class Facts(QWidget):
         self._form.setVerticalSpacing(theme.unit(self))
         self._form.setHorizontalSpacing(theme.unit(self) * 2)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._names: list[QLabel] = []
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long names break into lines rather than leave the values a word in a line."""
+        super().resizeEvent(event)
+        most = round(self.width() * NAMES)
+        metrics = self.fontMetrics()
+        for name in self._names:
+            parts = map(metrics.horizontalAdvance, name.text().split())
+            wish = min(name.fontMetrics().size(0, name.text()).width() + SLACK, max(most, *parts))
+            name.setFixedWidth(wish)
+            name.setMinimumHeight(name.heightForWidth(wish))
 
     def add(self, title: str, value: str) -> None:
         """Add a line unless ``value`` is empty."""
@@ -88,10 +103,15 @@ class Facts(QWidget):
             return
         name = QLabel(title, self)
         name.setForegroundRole(name.palette().ColorRole.PlaceholderText)
-        # Beside several lines Qt gives a label more height than it needs.
-        name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        name.setWordWrap(True)
+        self._names.append(name)
         shown = Words(value, self)
         shown.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (
+            name,
+            shown,
+        ):  # Beside several lines Qt gives a label more height than it needs.
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         letters = shown.fontMetrics()
         longest = max(letters.horizontalAdvance(word) for word in value.split())
         shown.setMinimumWidth(min(longest, letters.averageCharWidth() * LONGEST_WORD))

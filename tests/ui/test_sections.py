@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ui.record_parts import Facts
 from ui.sections import Sections
 
 NAMES = ("Who", "What was demanded", "History", "Papers and files")
@@ -74,3 +75,17 @@ def test_the_part_in_sight_is_underlined(shown: Sections) -> None:
     assert [below(place) == accent for place in range(4)] == [True, False, False, False]
     shown.setCurrentIndex(2)
     assert [below(place) == accent for place in range(4)] == [False, False, True, False]
+
+
+def test_long_names_leave_the_values_their_room(qtbot) -> None:
+    facts = Facts()
+    qtbot.addWidget(facts)
+    facts.add("What the recipient does when the contract ends", "a, b")
+    facts.add("Data", "family name, given name, address of the e-mail, telephone number")
+    facts.resize(facts.fontMetrics().averageCharWidth() * 50, 300)
+    facts.show()
+    QApplication.processEvents()
+    value = next(each for each in facts.findChildren(QLabel) if each.text().startswith("family"))
+    assert value.width() > facts.width() * 0.55
+    name = next(each for each in facts.findChildren(QLabel) if each.text().startswith("What"))
+    assert name.height() >= name.fontMetrics().lineSpacing() * 2
