@@ -341,8 +341,9 @@ def _refused(error: Refusal, words: Catalogue, arguments: list[str]) -> str:
     if not isinstance(error, AtField) or not field or "." in field:
         return sentence
     given, known = _options(field, arguments)
-    if not given and any(".toml" in argument for argument in arguments):
-        known = field
+    # What is no option of the command is a key of the file, though another option bears its name.
+    if not (given and known) and any(".toml" in argument for argument in arguments):
+        given, known = "", field
     blamed = given or known
     return f"{sentence} ({blamed})" if blamed else sentence
 

@@ -54,17 +54,19 @@ def _strong(secret: str, *, weak: bool) -> str:
 
 @click.command()
 @click.option("--operator", required=True, type=PATH, help="TOML with the card.")
-@click.option("--name", default="", help="Who keeps the desk, as the journal will name him.")
+@click.option(
+    "--name", "actor_name", default="", help="Who keeps the desk, as the journal will name him."
+)
 @click.option("--sheet", type=PATH, help="Where to save the recovery sheet.")
 @_WEAK
-def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
+def init(operator: Path, actor_name: str, sheet: Path | None, weak: bool) -> None:
     """Make a new desk and say its recovery code, once."""
     from desk.services.keeping import upkeep
 
     here = session()
     card, promises = upkeep.operator_from_toml(operator), upkeep.promises_from_toml(operator)
     laws = upkeep.laws_from_toml(operator)
-    who = name or card.responsible_name.of("ru") or card.name.of("ru")
+    who = actor_name or card.responsible_name.of("ru") or card.name.of("ru")
     if sheet is not None:
         papers.check_emergency_sheet(card, _folder(here), here.mode())
         check_file(sheet)

@@ -72,6 +72,10 @@ def add(
 ) -> None:  # fmt: skip
     """Register a request that came by post, in person, by telephone or otherwise, or an own finding."""
     here = session()
+    if authority and not represented:
+        raise Refusal(
+            N_("Say with --for whom the writer speaks: the power is that of a representative.")
+        )
     if proof and PROVED_KINDS.isdisjoint(kinds):
         raise Refusal(NOTHING_TO_PROVE)
     with here.desk() as desk:

@@ -79,14 +79,14 @@ def _is_symbol(character: str) -> bool:
     return unicodedata.category(character) in _SYMBOLS
 
 
-def check_printable(text: str, field: str) -> str:
-    """A text for the head of papers: a picture or mark that no typeface has is refused and named."""
-    if not any(map(_is_symbol, text)):
+def check_printable(text: str, field: str, *, letters: bool = False) -> str:
+    """A text for the head of papers: a picture or mark, or also a letter, that no typeface has is refused and named."""
+    if not letters and not any(map(_is_symbol, text)):
         return text
     from desk.documents.fonts import uncovered
 
     for character in uncovered(text):
-        if _is_symbol(character):
+        if letters or _is_symbol(character):
             raise AtField(
                 N_(
                     "The character “{character}” ({code}) cannot be printed: write this without it."
@@ -189,6 +189,15 @@ def check_past_day(day: date, today: date, field: str) -> date:
     if day > today:
         raise AtField(N_("This day is still to come."), field=field)
     return day
+
+
+def check_period(since: date, until: date) -> None:
+    """A period in order, within the years that are kept."""
+    for day, field in ((since, "since"), (until, "until")):
+        if not EARLIEST <= day <= LATEST:
+            raise AtField(N_("The year must be between 1990 and 2100."), field=field)
+    if until < since:
+        raise Refusal(N_("The period ends before it begins. Choose its days anew."), field="until")
 
 
 def check_done(at: date, now: datetime, today: date, field: str) -> date:

@@ -150,6 +150,8 @@ def test_inaccurate_data_may_stay_unblocked_and_are_corrected(add, step, tmp_pat
         ("--kind", "access", "--channel", "post", "--law", "mars"),
         ("--kind", "access", "--channel", "post", "--their-date", "0001-01-01"),
         ("--kind", "access", "--channel", "post", "--summary", "я" * 10_000),
+        # The power of nobody: it would lie in the record unseen.
+        ("--kind", "access", "--channel", "post", "--authority", "Доверенность № 5"),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_nothing_is_registered(add, on_desk, options):

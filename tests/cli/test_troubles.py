@@ -204,6 +204,22 @@ def test_an_argument_with_nul_and_a_nameless_field_are_told(desk_command, on_des
     refused = desk_command("init", "--operator", card, "--desk", tmp_path / "other",
                            "--passphrase-file", on_desk.secret, "--lang", "en")  # fmt: skip
     assert refused.err.endswith("write this without it. (brand)\n")
+    # A key of the file may be called as an option is: each is blamed by its own name.
+    init = (
+        "init",
+        "--desk",
+        tmp_path / "other",
+        "--passphrase-file",
+        on_desk.secret,
+        "--lang",
+        "en",
+    )
+    card.write_text(trader.replace('ru = "', 'ru = "😀', 1), encoding="utf-8")
+    refused = desk_command(*init, "--operator", card, "--name", "Вера")
+    assert refused.err.endswith("write this without it. (name)\n")
+    card.write_text(trader, encoding="utf-8")
+    refused = desk_command(*init, "--operator", card, "--name", "Вера 😀")
+    assert refused.err.endswith("write this without it. (--name)\n")
 
 
 def test_a_letter_without_a_name_is_answered_once_the_name_is_given(on_desk, taken, tmp_path):

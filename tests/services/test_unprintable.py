@@ -13,6 +13,7 @@ from desk.domain.kinds import LanguageMode, OperatorKind
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.checks import clean_person, without_symbols
+from desk.services.keeping import people
 from desk.services.letter import mailbox
 from desk.services.operators import save_operator
 from desk.services.paper import papers
@@ -85,6 +86,25 @@ def test_an_old_name_with_a_picture_does_not_stop_the_journal(desk):
     assert (line.name, line.summary) == ("Анна Щёголева", "Прошу ответить")
     assert papers.issue(desk, month(desk)).number
     assert id
+
+
+@pytest.mark.parametrize("name", ["Вера 🌸", "王", "שלום"])
+def test_nobody_sits_at_the_desk_under_a_name_no_journal_prints(desk, name):
+    """Who did what stays as it was written: with such a name no journal could ever be issued."""
+    with pytest.raises(Refusal) as refusal:
+        people.add_person(desk, name, "четыре слова и ещё одно")
+    assert refusal.value.field == "name"
+    desk.actor = "Вера 🌸"
+    requests.register_request(desk, intake())
+    assert journal_lines(desk, date(2026, 11, 1), date(2026, 11, 30), 10)[0].executor.ru == "Вера"
+    assert papers.issue(desk, month(desk)).number
+
+
+@pytest.mark.parametrize(("since", "until"), [(1, 2026), (2026, 9999)])
+def test_a_period_beyond_the_years_that_are_kept_is_told_as_that(desk, since, until):
+    with pytest.raises(Refusal) as refusal:
+        papers.journal_requests(desk, date(since, 1, 1), date(until, 12, 31), RU)
+    assert "between 1990 and 2100" in refusal.value.msgid
 
 
 def test_what_the_journal_cannot_print_is_told_with_the_number_of_the_record(desk):

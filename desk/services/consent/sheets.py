@@ -15,12 +15,12 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services.checks import without_symbols
+from desk.services.checks import check_period, without_symbols
 from desk.services.consent.grounds import GROUNDS, grounds_of
 from desk.services.consent.proof import proofs
 from desk.services.desk import Desk
 from desk.services.entries import CategoryNames
-from desk.services.paper.period_sheets import check_period, period_sheets
+from desk.services.paper.period_sheets import period_sheets
 from desk.services.terms import end_of, stamp
 
 MOST_LINES = 20_000

@@ -15,10 +15,10 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services.checks import without_symbols
+from desk.services.checks import check_period, without_symbols
 from desk.services.codes import place_names
 from desk.services.desk import Desk
-from desk.services.paper.period_sheets import check_period, period_sheets
+from desk.services.paper.period_sheets import period_sheets
 from desk.storage.models import (
     Destruction,
     DestructionItem,

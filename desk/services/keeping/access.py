@@ -19,7 +19,7 @@ from desk.domain.operator import Operator
 from desk.domain.recovery import BY_CODE, read_code, write_code
 from desk.domain.steps import EDITION
 from desk.errors import N_, Refusal, Trouble
-from desk.services.checks import required
+from desk.services.checks import check_printable, required
 from desk.services.consent.expiry import expire_consents
 from desk.services.desk import Desk, utc_now, writes
 from desk.services.keeping.looking_back import look_back, refuse_older
@@ -81,7 +81,7 @@ def create_desk(
 ) -> tuple[Desk, str]:
     """Make a desk in an empty folder; returns it open, with the recovery code to print."""
     secret = passphrase_bytes(passphrase)
-    name = required(actor_name, "actor_name", "name")
+    name = actor_called(actor_name, "actor_name")
     operator = cleaned(operator)
     check_operator(operator)
     _check_empty(folder)
@@ -107,6 +107,11 @@ def create_desk(
         database.move_to(folder / DATABASE, key)
     desk.demonstration = demonstration
     return desk, write_code(recovery)
+
+
+def actor_called(name: str, field: str) -> str:
+    """What a person goes by at the desk: journals print it, and nobody can write it anew in what was done."""
+    return check_printable(required(name, field, "name"), field, letters=True)
 
 
 @writes("settings")

@@ -18,9 +18,8 @@ from pathlib import Path
 
 from desk.domain.recovery import write_code
 from desk.errors import N_, AtField, Refusal, Trouble
-from desk.services.checks import required
 from desk.services.desk import Desk, writes
-from desk.services.keeping.access import WRONG_PASSPHRASE, valid_slots
+from desk.services.keeping.access import WRONG_PASSPHRASE, actor_called, valid_slots
 from desk.services.settings import setting, store
 from desk.storage.database import DeskDatabase
 from desk.storage.files import DATABASE, KEYS, drop_file, file_troubles, put_in_place, sync_file
@@ -140,7 +139,7 @@ def _set_recovery(desk: Desk, slot: str) -> None:
 
 def add_person(desk: Desk, name: str, passphrase: str) -> int:
     """Let a further person open the desk with a passphrase of their own; returns their id."""
-    name = required(name, "name", "name")
+    name = actor_called(name, "name")
     here = Actor.select(Actor.name).where(Actor.removed.is_null())
     if name.casefold() in {row.name.casefold() for row in here}:
         raise Refusal(N_("There is already a person of this name at the desk."), field="name")

@@ -3,22 +3,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft, Facts
-from desk.errors import N_, Refusal
-from desk.services.checks import EARLIEST, LATEST
 from desk.services.desk import Desk, note_shown
 from desk.services.paper.facts import base_facts
 from desk.services.paper.papers import completed
-
-
-def check_period(since: date, until: date) -> None:
-    """A period in order, within the years that are kept."""
-    if not EARLIEST <= since <= until <= LATEST:
-        raise Refusal(N_("The period ends before it begins. Choose its days anew."), field="until")
 
 
 def period_sheets(

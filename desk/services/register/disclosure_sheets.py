@@ -9,9 +9,9 @@ from desk.domain.disclosures import Disclosure, DisclosureLine, JournalDisclosur
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.values import Both, joined
-from desk.services.checks import without_symbols
+from desk.services.checks import check_period, without_symbols
 from desk.services.desk import Desk
-from desk.services.paper.period_sheets import check_period, period_sheets
+from desk.services.paper.period_sheets import period_sheets
 from desk.services.register.categories import categories
 from desk.services.register.disclosures import disclosures
 from desk.storage import models

@@ -24,7 +24,7 @@ from desk.domain.timeline import EventKind
 from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
 from desk.folding import fold
-from desk.services.checks import EARLIEST, LATEST, without_symbols
+from desk.services.checks import check_period, without_symbols
 from desk.services.desk import Desk
 from desk.services.paper.left_papers import left_of
 from desk.services.rows import UNFOUNDED
@@ -35,8 +35,7 @@ from desk.storage.models import Deadline, Demand, Document, Event, Person, Reque
 
 def journal_lines(desk: Desk, since: date, until: date, most: int) -> tuple[JournalLine, ...]:
     """One line a request received in the period, in the order of receipt; both days included."""
-    if not EARLIEST <= since <= until <= LATEST:
-        raise Refusal(N_("The period ends before it begins. Choose its days anew."), field="until")
+    check_period(since, until)
     first, last = stamp(start_of(since, desk.zone)), end_of(until, desk.zone)
     requests = list(
         Request.select()
@@ -193,7 +192,9 @@ def _executor(desk: Desk, around: _Around, request: int) -> Both:
     """Who worked on the request in Desk; the responsible one as the card names him."""
     name = desk.operator().responsible_name
     acted = dict.fromkeys(event.actor for event in around.events[request] if event.actor != BY_CODE)
-    told = [name if _is_called(name, actor) else Both(actor, actor) for actor in acted]
+    told = [
+        name if _is_called(name, actor) else Both(*2 * (without_symbols(actor),)) for actor in acted
+    ]
     return Both(*(", ".join(each.of(code) or each.ru for each in told) for code in ("ru", "en")))
 
 

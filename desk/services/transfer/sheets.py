@@ -15,8 +15,9 @@ from desk.domain.recipient_information import Known
 from desk.domain.transfer_papers import RegisterLine, RegisterTransfersFacts
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.services.checks import check_period
 from desk.services.desk import Desk
-from desk.services.paper.period_sheets import check_period, period_sheets
+from desk.services.paper.period_sheets import period_sheets
 from desk.services.transfer.facts import state_name
 from desk.services.transfer.flows import courses, flows_of
 from desk.services.transfer.recipient_information import told_of
