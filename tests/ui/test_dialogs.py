@@ -305,7 +305,7 @@ def test_going_back_over_a_new_recovery_code_is_told_in_the_question(
     messages.answers.extend([made, False])
     with qtbot.assertNotEmitted(dialog.restored):
         dialog.restore_file()
-    assert "the one you printed since does not" in messages.shown[-1]
+    assert "the one that opens it now does not" in messages.shown[-1]
 
 
 # --- the paper view --------------------------------------------------------------------------------

@@ -119,7 +119,9 @@ class BackupsDialog(ShownDialog):
             "its own, so nothing is lost. You will need the passphrase of that time."
         )
         told = map(current().tell, backups.other_secrets(self.desk.folder, path))
-        if messages.ask(self, "\n\n".join([question, *told]), _("&Go back"), danger=True):
+        if messages.ask(
+            self, "\n\n".join([question, *told]), _("&Go back to this backup"), danger=True
+        ):
             self.accept()
             self.restored.emit(path)
 

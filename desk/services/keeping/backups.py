@@ -105,7 +105,7 @@ _OTHER_PASSPHRASES = N_(
 )
 _OTHER_CODE = N_(
     "The recovery code of this backup ({made}) is another one: the sheet of that time opens the desk again, and the"
-    " one you printed since does not. Make a new code when you have gone back; until then keep both sheets."
+    " one that opens it now does not. Make a new code when you have gone back; until then keep both sheets."
 )
 
 

@@ -17,8 +17,8 @@ _BEHIND = N_(
 )
 
 OLDER_CODE = N_(
-    "You went back to a backup with another recovery code: the sheet you printed last does not open this desk, the one"
-    " of that time does. Make a new code, print it and destroy both."
+    "You went back to a backup with another recovery code: the sheet of that time opens this desk, and the one that"
+    " opened it before does not. Make a new code, print it and destroy both."
 )
 _UNREADABLE = N_(
     "{why} The file lies in the folder “rules” of the desk. Until it is mended or taken away, no term can be"
