@@ -15,6 +15,7 @@ from desk.cli.destruction_views import as_json, as_text, counted, row_line
 from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
 from desk.cli.out_file import out_folder
+from desk.cli.sealed import SEALED_COMMANDS
 from desk.cli.tables import check_fields, fields_of, read_table
 from desk.domain.canon import plain
 from desk.domain.destruction import (
@@ -381,3 +382,7 @@ def erase(number: str, dry: bool, sent: str) -> None:
         finished = erasure.finish(desk)
         facts = {"counts": plain(counts), "finished": plain(finished)}
         here.show(facts, counted(counts, here.words))
+
+
+for each in SEALED_COMMANDS:
+    destruction.add_command(each)

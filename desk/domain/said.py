@@ -31,6 +31,7 @@ FILE_ROLES: Mapping[str, str] = {
     "export": N_("export of an event log"),
     "signed": N_("signed form of a paper"),
     "signature": N_("detached signature"),
+    "case": N_("the case as the desk knew it"),
 }
 EVIDENCE_TITLES: Mapping[str, str] = {
     "page": N_("Address of the page"),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk.services.keeping.upkeep import open_desk
+from desk.storage.models import Request
 from tests.cli.conftest import PASSPHRASE
 from tests.ground import lay
 
@@ -161,6 +162,28 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, place
         "paper", "issue", "journal_acts", "--since", today, "--until", today, "--out", out
     )
     assert journal.code == 0, journal.err
+    _opens_under_seal(on_desk, number, again["files"][0], out / "opened")
+
+
+def _opens_under_seal(on_desk, number, act, out):
+    """After the erasure the act and the letter open with a reason, which the journal keeps."""
+    desk = open_desk(on_desk.folder, PASSPHRASE)
+    Request.update(state="closed", closed=desk.now().isoformat()).execute()
+    desk.close()
+    erased = on_desk("destruction", "erase", number)
+    assert erased.code == 0, erased.err
+    kept = on_desk("destruction", "sealed", number).json
+    named = {each["number"].replace("/", "-"): each["number"] for each in kept["papers"]}
+    paper = named[Path(act).stem]
+    unseal = ("destruction", "unseal", number, paper, "--out", out)
+    assert on_desk(*unseal, "--reason", " ").code == 2
+    opened = on_desk(*unseal, "--reason", "запрос инспектора").json["file"]
+    assert Path(opened).read_bytes() == Path(act).read_bytes()
+    told = next(str(each["id"]) for each in kept["files"] if each["role"] == "case")
+    assert on_desk("destruction", "unseal", number, told, "--reason", "спор", "--out", out).code == 0
+    newest = on_desk("journal", "extract").json["entries"]
+    assert {"paper.unsealed", "file.unsealed"} <= {each["action"] for each in newest}
+    assert on_desk("destruction", "erase-case", number).code == 2, "it is kept for three years"
 
 
 @pytest.mark.parametrize(

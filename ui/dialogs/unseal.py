@@ -77,7 +77,7 @@ class UnsealDialog(ActDialog):
 
 
 def _file_line(file: seals.SealedFile) -> str:
-    role = _("the case as the desk knew it") if file.role == "case" else _(FILE_ROLES[file.role])
+    role = _(FILE_ROLES[file.role])
     return f"{role} · {named(file.request)}" if file.request else role
 
 
