@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desk.domain.kinds import Step
+from desk.domain.kinds import RequestState, Step
 from desk.domain.request import RequestCard
 from desk.errors import Refusal, Told
 from desk.services.desk import Desk
@@ -111,9 +111,23 @@ class Acts(RecordActs):
         if name in _ELSEWHERE and card is not None:
             self._open_record(name, _ELSEWHERE[name](card))
             return None
+        if name == "add_demand" and card is not None and card.row.state is RequestState.CLOSED:
+            return self._reopen_first(name, card)
         if name == Step.DISPATCH and card is not None and card.row.step is Step.DELIVER:
             name = Step.DELIVER
         return super().begin(name, card)
+
+    def _reopen_first(self, name: str, card: RequestCard) -> ActDialog | None:
+        """What is added to a closed request waits until it is open again."""
+        try:
+            requests.missed_kinds(card.row.id)
+        except Refusal as refusal:
+            if not messages.ask(self.page, current().tell(refusal), _("&Reopen…")):
+                return None
+        dialog = super().begin("reopen", card)
+        if dialog is not None:
+            dialog.acted.connect(lambda _done: self.begin(name, self.read_card(card.row.id)))
+        return dialog
 
     def make(self, name: str, card: Any) -> ActDialog:  # noqa: ANN401 -- as the base says
         """What is passed to a client is first written and then sent."""

@@ -180,7 +180,9 @@ def _opens_under_seal(on_desk, number, act, out):
     opened = on_desk(*unseal, "--reason", "запрос инспектора").json["file"]
     assert Path(opened).read_bytes() == Path(act).read_bytes()
     told = next(str(each["id"]) for each in kept["files"] if each["role"] == "case")
-    assert on_desk("destruction", "unseal", number, told, "--reason", "спор", "--out", out).code == 0
+    assert (
+        on_desk("destruction", "unseal", number, told, "--reason", "спор", "--out", out).code == 0
+    )
     newest = on_desk("journal", "extract").json["entries"]
     assert {"paper.unsealed", "file.unsealed"} <= {each["action"] for each in newest}
     assert on_desk("destruction", "erase-case", number).code == 2, "it is kept for three years"

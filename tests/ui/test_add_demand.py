@@ -31,17 +31,25 @@ def test_a_missed_demand_is_added_from_the_record(desk, show_page, language):
         assert card.row.kinds == (DemandKind.ACCESS, DemandKind.WITHDRAW)
 
 
-def test_a_closed_request_says_where_the_demand_belongs(desk, show_page, monkeypatch):
+def test_a_closed_request_is_reopened_first(desk, show_page):
     page = show_page(RequestsPage)
     id = requests.register_request(desk, intake())
     requests.confirm_identity(desk, id, "по звонку")
     demand = requests.request_card(desk, id).demands[0].id
     requests.decide(desk, id, demand, DemandState.DROPPED, "отозвал")
     requests.close_request(desk, id)
-    said = []
-    monkeypatch.setattr(messages, "fail", lambda _parent, error: said.append(str(error)))
     show(page, id)
     assert page.pane.acts["add_demand"].isEnabled()
+    messages.answers.extend([False, True])
     page.pane.act_wanted.emit("add_demand")
     assert not page.acts.open
-    assert "as a request of its own" in said[0]
+    page.pane.act_wanted.emit("add_demand")
+    assert "Reopen it, with the reason" in messages.shown[0]
+    (dialog,) = page.acts.open
+    write(dialog.form.editor("reason").main, "Просмотрели второе требование")
+    press(dialog.accept_button)
+    (dialog,) = [each for each in page.acts.open if each.NAME == "add_demand"]
+    dialog.form.set({"kind": DemandKind.WITHDRAW})
+    write(dialog.form.editor("reason").main, "В конце письма")
+    press(dialog.accept_button)
+    assert requests.request_card(desk, id).row.kinds == (DemandKind.ACCESS, DemandKind.WITHDRAW)

@@ -69,13 +69,13 @@ def _fitting(role: ApplicantRole) -> tuple[DemandKind, ...]:
 
 
 def _still_open(id: int) -> Request:
-    """The request; what is closed is answered, and what its letter also asks needs an answer of its own."""
+    """The request; what is closed is answered, and is reopened before it is asked for more."""
     request = standing_request(id)
     if request.state == RequestState.CLOSED:
         raise Refusal(
             N_(
-                "The request is closed. Register what its letter also demands as a request of its own,"
-                " received when the letter came; or void the answer it was closed on, and it opens again."
+                "The request is closed. Reopen it, with the reason, and then add what its letter also demands; or"
+                " register that as a request of its own, received when the letter came."
             )
         )
     return request
