@@ -85,6 +85,11 @@ NO_PROOF = N_(
 )
 
 
+def _after_box(confirm: Callable[[LetterRead], None]) -> Callable[[LetterRead], None]:
+    """Confirm a letter that was read meanwhile once no box waits for its answer."""
+    return lambda read: messages.after_box(lambda: confirm(read))
+
+
 class Acts(RecordActs):
     """The acts on requests. Signal ``registered(int)``: there is a new one, or a letter was added to one."""
 
@@ -196,12 +201,12 @@ class Acts(RecordActs):
 
         kept = files.unpacked(typed.get("file"))
 
-        def done(read: LetterRead) -> None:
+        def confirm(read: LetterRead) -> None:
             self._confirm(read)
             self.open[-1].restore(typed)
 
         if kept is not None:
-            read_letter(self.jobs, lambda: kept, done, self._unread)
+            read_letter(self.jobs, lambda: kept, _after_box(confirm), self._unread)
 
     def present(self, dialog: ActDialog) -> None:
         """After one letter comes the next."""
@@ -245,7 +250,10 @@ class Acts(RecordActs):
         known = self._ahead.pop(path, None)
         if known is None:
             read_letter(
-                self.jobs, lambda: (path.name, files.read(path)), self._confirm, self._unread
+                self.jobs,
+                lambda: (path.name, files.read(path)),
+                _after_box(self._confirm),
+                self._unread,
             )
         elif known.letter is None:
             self._unread(known.refusal or Refusal(N_("The file cannot be read.")))
@@ -254,7 +262,7 @@ class Acts(RecordActs):
             self.jobs.run(
                 _("Reading the letter…"),
                 lambda _progress: LetterRead(path.name, files.read(path), letter),
-                self._confirm,
+                _after_box(self._confirm),
                 self._unread,
             )
 

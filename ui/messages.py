@@ -8,11 +8,13 @@ then nothing opens, what would be said is kept in ``shown`` and answers come fro
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileInfo, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QMessageBox, QWidget
+from PySide6.QtCore import QFileInfo, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QMessageBox, QWidget
 
 from desk.errors import Told, Trouble
 from ui.language import _, current
@@ -64,6 +66,15 @@ def tell(parent: QWidget | None, text: str) -> None:
         shown.append(text)
         return
     _box(parent, QMessageBox.Icon.Information, text).exec()
+
+
+def after_box(act: Callable[[], object]) -> None:
+    """Do it once no box waits for its answer: what comes by itself, as a letter that was read, covers none."""
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        box.finished.connect(lambda _code: QTimer.singleShot(0, partial(after_box, act)))
+    else:
+        act()
 
 
 def warn(parent: QWidget | None, text: str, details: str = "") -> None:

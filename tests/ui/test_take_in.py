@@ -8,7 +8,8 @@ from email.policy import SMTP
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMessageBox, QPlainTextEdit
 
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
@@ -374,7 +375,13 @@ def test_a_lock_keeps_the_letter_and_what_was_typed(qtbot, desk, jobs, tmp_path)
     upkeep.keep_draft(desk, "place", page.state())
     again = RequestsPage(desk, jobs, lambda *_place: None)
     qtbot.addWidget(again)
+    box = QMessageBox(again)  # what falls due is told first
+    box.open()
     again.restore(upkeep.take_draft(desk, "place"))
+    qtbot.waitUntil(lambda: not jobs.running, timeout=WAIT)
+    QTest.qWait(0)
+    assert not again.acts.open, "the letter covers no box"
+    box.accept()
     qtbot.waitUntil(lambda: bool(again.acts.open), timeout=WAIT)
     back = again.acts.open[0]
     assert back.read.content == content
