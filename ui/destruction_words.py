@@ -27,8 +27,8 @@ from desk.domain.paper_words import (
     signer_words,
     unchecked_words,
 )
-from desk.domain.signatures import Verdict
 from desk.domain.values import Both
+from desk.domain.verdicts import Verdict
 from desk.services.codes import place_names
 from desk.services.desk import Desk
 from ui import electronic, words

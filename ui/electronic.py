@@ -3,7 +3,7 @@
 
 from desk.domain.destruction import Signer
 from desk.domain.paper_words import verdict_words
-from desk.domain.signatures import NOT_VERIFIED, UNVERIFIED, Verdict, why_uncounted
+from desk.domain.verdicts import NOT_VERIFIED, UNVERIFIED, Verdict, why_uncounted
 from desk.text import N_
 from ui import words
 from ui.language import _, current

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desk.domain.signatures import Verdict
+from desk.domain.verdicts import Verdict
 from desk.services.desk import Desk
 from desk.services.signature import signed_files
 from desk.services.signature.signed_files import CheckedFile

@@ -13,7 +13,7 @@ from desk.domain.paper_standing import UNSIGNED_FORMS
 from desk.domain.paper_words import BROKEN as SPOILT
 from desk.domain.paper_words import VERDICTS
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import Verdict
+from desk.domain.verdicts import Verdict
 from desk.services.letter.outgoing import is_letter
 from desk.text import N_, Catalogue
 from ui import words

@@ -14,17 +14,8 @@ from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_words import TEST
 from desk.domain.signature_weight import ACT_NEEDS
-from desk.domain.signatures import (
-    HOLDS,
-    NOT_CHECKED,
-    TEST_BINDS,
-    Certificate,
-    Doubt,
-    FileReport,
-    FoundSignature,
-    Verdict,
-    doubt_words,
-)
+from desk.domain.signatures import NOT_CHECKED, TEST_BINDS, Certificate, FileReport, FoundSignature
+from desk.domain.verdicts import HOLDS, Doubt, Verdict, doubt_words
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import utc_now
 from desk.services.signature import e_signing

@@ -9,7 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desk.documents import gost
-from desk.domain.signatures import Certificate, Doubt, Verdict
+from desk.domain.signatures import Certificate
+from desk.domain.verdicts import Doubt, Verdict
 
 if TYPE_CHECKING:
     from asn1crypto.algos import SignedDigestAlgorithm

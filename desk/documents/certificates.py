@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 from desk.cms import certificate as parsed_certificate
 from desk.documents.fonts import clean
 from desk.domain.one_person import BESIDE, can_be_one
-from desk.domain.signatures import TEST_MARK, Certificate, Doubt
+from desk.domain.signatures import TEST_MARK, Certificate
 from desk.domain.signing import SigningKey
+from desk.domain.verdicts import Doubt
 from desk.errors import N_, AtField, Refusal
 
 if TYPE_CHECKING:

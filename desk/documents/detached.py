@@ -25,11 +25,8 @@ from desk.documents.trusting import led, validation_context, way_of
 from desk.documents.verifying import UNREADABLE, quiet
 from desk.documents.weighing import NO_WAY, Way, judged, usage_of
 from desk.domain.imprints import Imprint, SignatureMark
-from desk.domain.signatures import (
-    FileReport,
-    FoundSignature,
-    Verdict,
-)
+from desk.domain.signatures import FileReport, FoundSignature
+from desk.domain.verdicts import Verdict
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk.domain.signatures import Verdict
+from desk.domain.verdicts import Verdict
 
 if TYPE_CHECKING:
     from asn1crypto.algos import SignedDigestAlgorithm

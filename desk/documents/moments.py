@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from desk.domain.signatures import FoundSignature, Verdict
+from desk.domain.signatures import FoundSignature
+from desk.domain.verdicts import Verdict
 from desk.errors import N_, Told
 
 _FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)

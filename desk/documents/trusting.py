@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desk.documents.algorithms import too_short, validator
 from desk.documents.weighing import NO_WAY, Way, usage_of
-from desk.domain.signatures import Doubt
+from desk.domain.verdicts import Doubt
 
 if TYPE_CHECKING:
     from asn1crypto.algos import SignedDigestAlgorithm

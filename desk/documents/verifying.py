@@ -31,9 +31,9 @@ from desk.domain.signatures import (
     Certificate,
     FileReport,
     FoundSignature,
-    Verdict,
     between,
 )
+from desk.domain.verdicts import Verdict
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:

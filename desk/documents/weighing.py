@@ -9,15 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desk.documents.certificates import SIGNING, stated_usage
-from desk.domain.signatures import (
-    TEST_BINDS,
-    UNFIT,
-    Certificate,
-    Doubt,
-    FoundSignature,
-    Verdict,
-    between,
-)
+from desk.domain.signatures import TEST_BINDS, Certificate, FoundSignature, between
+from desk.domain.verdicts import UNFIT, Doubt, Verdict
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from desk.domain.consent import ConsentRow, DoubtedConsent, Proof
 from desk.domain.numbering import printed_number
 from desk.domain.one_person import names_nobody
 from desk.domain.signature_notes import ALONE, UNREAD
-from desk.domain.signatures import FileSignature, Verdict, together
+from desk.domain.signatures import FileSignature
+from desk.domain.verdicts import Verdict, together
 from desk.errors import N_
 from desk.text import Catalogue
 

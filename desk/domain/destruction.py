@@ -9,19 +9,11 @@ from enum import StrEnum
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind
 from desk.domain.one_person import names_another
-from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.request import PaperBrief
 from desk.domain.signature_weight import ACT_UNQUALIFIED
-from desk.domain.signatures import (
-    NO_CERTIFICATE,
-    UNVERIFIED,
-    Certificate,
-    FoundSignature,
-    Verdict,
-    Vouching,
-    worst,
-)
+from desk.domain.signatures import NO_CERTIFICATE, Certificate, FoundSignature, Vouching
 from desk.domain.values import Attached, Both, Moment, Possible
+from desk.domain.verdicts import ELECTRONIC, Verdict, waits, worst
 
 
 class Cause(StrEnum):
@@ -290,7 +282,7 @@ class Signer:
     @property
     def unchecked(self) -> bool:
         """Whether it waits for the word that it was checked elsewhere."""
-        return self.verdict in UNVERIFIED and self.vouched is None
+        return waits(self.state, self.verdict, vouched=self.vouched is not None)
 
     @property
     def name_differs(self) -> bool:

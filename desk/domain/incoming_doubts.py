@@ -9,7 +9,8 @@ from typing import NamedTuple
 from desk.domain.consent import Proof
 from desk.domain.consent_doubts import proof_of
 from desk.domain.numbering import printed_number
-from desk.domain.signatures import HOLDS, FileSignature, together
+from desk.domain.signatures import FileSignature
+from desk.domain.verdicts import together
 from desk.errors import N_
 from desk.text import Catalogue
 
@@ -27,14 +28,10 @@ class UnfitRequest(NamedTuple):
 
 def why_unfit(files: Sequence[FileSignature]) -> tuple[str, ...]:
     """Message ids: why the signatures of these files do not count; none where one holds, is broken or was not verified."""
-    if not files or any(map(_holds, files)):
+    if not files or any(each.counts for each in files):
         return ()
     worst, why = proof_of(files)
     return why if worst is Proof.UNCOUNTED else ()
-
-
-def _holds(file: FileSignature) -> bool:
-    return file.verdict in HOLDS and not any(each.certificate.test for each in file.signatures)
 
 
 def unfit_of(words: Catalogue, found: Sequence[UnfitRequest]) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from desk.domain.one_person import names_differ, names_nobody
 from desk.domain.request import RequestCard
-from desk.domain.signatures import Certificate, FileSignature, Verdict
+from desk.domain.signatures import Certificate, FileSignature
+from desk.domain.verdicts import Verdict
 from desk.errors import N_, Told
 from desk.text import Catalogue
 

@@ -9,12 +9,17 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from desk.domain.one_person import names_another
-from desk.domain.signatures import HOLDS, UNVERIFIED, Verdict, why_uncounted, worst
+from desk.domain.verdicts import (
+    Verdict,
+    checked_elsewhere,
+    counts,
+    waits,
+    why_uncounted,
+    worst,
+)
 
 UNSIGNED_FORMS = frozenset({"collection_notice", "third_parties"})
 """Forms with no place for a signature."""
-ELECTRONIC = frozenset({"certificate", "detached"})
-"""How signatures are made that can be checked."""
 
 
 class Archive(StrEnum):
@@ -58,7 +63,7 @@ class Mark(NamedTuple):
     @property
     def unchecked(self) -> bool:
         """It does not count, and is not broken: not verified here or by an unfit certificate, and not checked elsewhere."""
-        return self.state in ELECTRONIC and self.verdict in ("", *UNVERIFIED) and not self.vouched
+        return waits(self.state, self.verdict, vouched=bool(self.vouched))
 
     @property
     def why_uncounted(self) -> str:
@@ -68,14 +73,12 @@ class Mark(NamedTuple):
     @property
     def checked_elsewhere(self) -> bool:
         """It could not be verified here, and the operator's word stands for that."""
-        return bool(self.vouched) and self.verdict in UNVERIFIED
+        return checked_elsewhere(self.verdict, vouched=bool(self.vouched))
 
     def counts(self, *, trial: bool) -> bool:
         """Whether somebody has signed by it; a test certificate counts in a ``trial`` only."""
-        if self.state not in ELECTRONIC:
-            return self.state == "pen"
-        held = self.verdict in HOLDS or self.checked_elsewhere
-        return held and (trial or not self.test)
+        vouched, test = bool(self.vouched), bool(self.test)
+        return counts(self.state, self.verdict, vouched=vouched, test=test, trial=trial)
 
 
 @dataclass(frozen=True)

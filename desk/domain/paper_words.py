@@ -10,11 +10,10 @@ from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import UNSIGNED_FORMS, Archive
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import (
+from desk.domain.signatures import LastCheck, Vouching
+from desk.domain.verdicts import (
     UNVERIFIED,
-    LastCheck,
     Verdict,
-    Vouching,
     doubt_words,
     together,
     why_uncounted,
@@ -164,7 +163,7 @@ def signer_words(words: Catalogue, signer: Signer) -> str:
         return said
     if signer.certificate.test:
         return f"{said}: {words.gettext(TEST)}"
-    if found in UNVERIFIED and signer.vouched is not None:
+    if signer.vouched is not None and found in UNVERIFIED:
         doubt = doubt_words(found, signer.certificate.doubt)
         why = f"{words.gettext(doubt)}; " if doubt else ""
         return f"{said}: {why}{vouched_words(words, signer.vouched)}"

@@ -23,8 +23,8 @@ from desk.domain.kinds import (
 from desk.domain.lateness import Late
 from desk.domain.laws import RUSSIAN
 from desk.domain.paper_standing import NOBODY, Archive, Standing
-from desk.domain.signatures import Verdict
 from desk.domain.values import Attached, Both, Moment, Possible
+from desk.domain.verdicts import Verdict
 from desk.errors import Told
 from desk.folding import fold
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desk.domain.numbering import printed_number
-from desk.domain.signatures import Doubt, FileSignature, FoundSignature, Verdict
+from desk.domain.signatures import FileSignature, FoundSignature
+from desk.domain.verdicts import Doubt, Verdict
 from desk.errors import N_
 from desk.text import Catalogue
 

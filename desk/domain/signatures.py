@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from desk.domain import signature_notes as words
 from desk.domain.signature_weight import weight
+from desk.domain.verdicts import HOLDS, Doubt, Verdict, counts, doubt_words, worst
 from desk.errors import N_, AtField, Told
 
 WARN_DAYS = 30
@@ -26,99 +25,12 @@ DOUBTFUL = Told(
 )
 
 
-class Verdict(StrEnum):
-    """What a check of one signature found."""
-
-    VALID = "valid"
-    UNKNOWN = "unknown"
-    """It holds, but nobody the operator trusts says whose it is."""
-    BROKEN = "broken"
-    MATCHED = "matched"
-    """Made for this file, and yet nobody's word: not checked here, or by an unfit certificate or digest."""
-    KEPT = "kept"
-    """Kept, not verified here."""
-
-
-class Doubt(StrEnum):
-    """Why a certificate does not speak for what its key has signed."""
-
-    NONE = ""
-    ISSUER = "issuer"
-    """Nobody the operator trusts has issued it."""
-    SELF = "self"
-    """Self-signed."""
-    CHAIN = "chain"
-    """An issuer is trusted, but what leads to it does not hold."""
-    FEEBLE = "weak_certificate"
-    """An issuer is trusted, but the certificate itself is signed with a weak digest or key."""
-    ENDED = "ended"
-    """It has ended since, and no time stamp says that it was signed before."""
-    NOT_YET = "not_yet"
-    """It has not begun."""
-    FORCE = "force"
-    """Not in force."""
-    USAGE = "usage"
-    """Not meant for signing."""
-    UNREADABLE = "unreadable"
-    """It says neither whose it is nor when it holds."""
-    WEAK = "weak"
-    """Its digest is one that two files can be made to share, or its key too short."""
-
-
-UNFIT = frozenset({Doubt.NOT_YET, Doubt.FORCE, Doubt.USAGE, Doubt.UNREADABLE, Doubt.WEAK})
-"""By these nobody has signed, unless the signature was checked elsewhere."""
-DOUBTS = {
-    Doubt.ISSUER: N_("issuer not on the trust list"),
-    Doubt.SELF: N_("self-signed certificate"),
-    Doubt.CHAIN: N_("the chain to its issuer does not hold"),
-    Doubt.FEEBLE: N_("certificate signed with a weak digest or key"),
-    Doubt.ENDED: N_("certificate not in force now, no time stamp"),
-    Doubt.NOT_YET: N_("certificate not in force yet"),
-    Doubt.FORCE: N_("certificate was not in force"),
-    Doubt.USAGE: N_("certificate not meant for signing"),
-    Doubt.UNREADABLE: N_("certificate cannot be read"),
-    Doubt.WEAK: N_("weak digest or key"),
-}
-
-
-def doubt_words(verdict: Verdict, doubt: str) -> str:
-    """Why a certificate does not speak for its signature, where the verdict comes from that; else empty."""
-    if verdict is Verdict.UNKNOWN or (verdict is Verdict.MATCHED and doubt in UNFIT):
-        return DOUBTS.get(Doubt(doubt), "")
-    return ""
-
-
-NOT_VERIFIED = N_("cannot be verified here")
-
-
-def why_uncounted(verdict: str, doubt: str) -> str:
-    """Why a signature does not count though it is not broken: its certificate or digest, else that nobody verified it."""
-    unfit = verdict == Verdict.MATCHED and doubt_words(Verdict.MATCHED, doubt)
-    return unfit or NOT_VERIFIED
-
-
-def together(reasons: Iterable[str]) -> Told:
-    """Several reasons, each once, as one to be told."""
-    first, *more = dict.fromkeys(reasons)
-    return Told(N_("{one}; {more}"), one=Told(first), more=together(more)) if more else Told(first)
-
-
 APART = timedelta(days=1)
 """How far the clocks of an issuer and of this machine may be apart."""
 DETACHED = (".sig", ".p7s", ".sgn", ".p7m", ".sign")
 """How files end that hold a signature of another file."""
 SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature")
 """What a letter calls a file that is a signature."""
-HOLDS = frozenset({Verdict.VALID, Verdict.UNKNOWN})
-UNVERIFIED = frozenset({Verdict.KEPT, Verdict.MATCHED})
-"""What counts only once the operator says that it was checked elsewhere."""
-NOT_YET = N_("It does not count until it is noted that it was checked elsewhere.")
-_WORST = (Verdict.BROKEN, Verdict.KEPT, Verdict.MATCHED, Verdict.UNKNOWN, Verdict.VALID)
-
-
-def worst(found: Iterable[str]) -> str:
-    """The worst of several verdicts; empty where there is none."""
-    return min(map(Verdict, found), key=_WORST.index, default="")
 
 
 @dataclass(frozen=True)
@@ -382,6 +294,12 @@ class FileSignature:
         if self.changed_after:
             return Verdict.BROKEN
         return Verdict(worst(each.verdict for each in self.signatures) or Verdict.KEPT)
+
+    @property
+    def counts(self) -> bool:
+        """Whether somebody has signed the file."""
+        test = any(each.certificate.test for each in self.signatures)
+        return counts("detached", self.verdict, test=test)
 
     @property
     def broken(self) -> bool:

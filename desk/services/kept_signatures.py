@@ -8,7 +8,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from desk.domain.signatures import Certificate, FileReport, FileSignature, FoundSignature, Verdict
+from desk.domain.signatures import Certificate, FileReport, FileSignature, FoundSignature
+from desk.domain.verdicts import Verdict
 from desk.errors import Told
 
 KEPT = (

@@ -16,6 +16,7 @@ from typing import Any
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from desk.domain import verdicts
 from desk.errors import N_, Refusal, Trouble
 from desk.folding import fold
 from desk.storage.models import proxy
@@ -80,6 +81,18 @@ _STATEMENTS = 512
 """Prepared statements kept: where more are in turn, the driver's 128 throw the newest ones out time and again."""
 
 
+def _counts(state: str, verdict: str | None, vouched: int, test: int | None, trial: int) -> bool:
+    """``verdicts.counts`` for statements."""
+    return verdicts.counts(
+        state, verdict or "", vouched=bool(vouched), test=bool(test), trial=bool(trial)
+    )
+
+
+def _waits(state: str, verdict: str, vouched: int) -> bool:
+    """``verdicts.waits`` for statements."""
+    return verdicts.waits(state, verdict, vouched=bool(vouched))
+
+
 class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no type information
     """One encrypted file with its key; connections are one a thread and are all closed together."""
 
@@ -91,6 +104,8 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
         self._guard = threading.Lock()
         super().__init__(str(path), pragmas=_PRAGMAS, lock_type="IMMEDIATE", returning_clause=False)
         self.register_function(fold, "fold", 1, deterministic=True)
+        self.register_function(_counts, "signature_counts", 5, deterministic=True)
+        self.register_function(_waits, "signature_waits", 3, deterministic=True)
 
     @property
     def key(self) -> bytes:

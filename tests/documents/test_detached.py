@@ -25,7 +25,7 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from desk.documents.detached import verify_detached
 from desk.documents.verifying import verify_pdf
-from desk.domain.signatures import Verdict
+from desk.domain.verdicts import Verdict
 from tests.cms import elsewhere
 from tests.gost import Gost
 from tests.signers import PASSPHRASE, signer

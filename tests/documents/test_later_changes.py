@@ -23,7 +23,8 @@ from desk.documents.later_changes import TAKEN_OUT
 from desk.documents.revisions import open_signed
 from desk.documents.same_paper import differences, origin
 from desk.documents.verifying import verify_pdf
-from desk.domain.signatures import DOUBTFUL, Verdict
+from desk.domain.signatures import DOUBTFUL
+from desk.domain.verdicts import Verdict
 from desk.errors import Refusal
 from tests.signers import PASSPHRASE, signer
 

@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, p
 from desk.documents.detached import verify_detached
 from desk.documents.verifying import verify_pdf
 from desk.domain.signature_words import lines
-from desk.domain.signatures import FileReport, FileSignature, Verdict
+from desk.domain.signatures import FileReport, FileSignature
+from desk.domain.verdicts import Verdict
 from desk.text import Catalogue
 from tests.cms import elsewhere
 from tests.gost import Gost

@@ -15,7 +15,7 @@ from desk.documents import verifying
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.same_paper import differences, origin
 from desk.documents.verifying import verify_pdf
-from desk.domain.signatures import Verdict
+from desk.domain.verdicts import Verdict
 from desk.services.signature.signed_files import Incoming, look
 
 from .test_signing import issued

@@ -27,8 +27,8 @@ from desk.documents.same_paper import differences, origin
 from desk.documents.signing import sign_field
 from desk.documents.verifying import verify_pdf
 from desk.domain.kinds import LanguageMode
-from desk.domain.signatures import Verdict
 from desk.domain.signing import StampText
+from desk.domain.verdicts import Verdict
 from desk.errors import Refusal
 from tests.poppler import Poppler
 from tests.signers import NOW, PASSPHRASE, signer

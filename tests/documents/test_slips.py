@@ -20,7 +20,7 @@ from desk.documents.revisions import open_signed
 from desk.documents.same_paper import differences, origin
 from desk.documents.signing import sign_field
 from desk.documents.verifying import verify_pdf
-from desk.domain.signatures import Verdict
+from desk.domain.verdicts import Verdict
 from tests.poppler import Poppler
 from tests.signers import NOW, PASSPHRASE, signer
 

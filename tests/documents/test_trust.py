@@ -21,7 +21,7 @@ from desk.documents.certificates import describe, issues, open_p12
 from desk.documents.detached import verify_detached
 from desk.documents.signing import sign_field
 from desk.documents.verifying import verify_pdf
-from desk.domain.signatures import Doubt, Verdict
+from desk.domain.verdicts import Doubt, Verdict
 from tests.signers import NOW, PASSPHRASE, signer
 
 from .test_signing import issued, stamp

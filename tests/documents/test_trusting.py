@@ -14,7 +14,7 @@ from cryptography.x509.oid import NameOID
 
 from desk.documents.detached import verify_detached
 from desk.documents.trusting import led
-from desk.domain.signatures import Doubt, Verdict
+from desk.domain.verdicts import Doubt, Verdict
 from tests.gost import Gost
 
 DATA = "Акт об уничтожении".encode()

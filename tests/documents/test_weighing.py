@@ -17,7 +17,8 @@ from desk.documents import certificates
 from desk.documents.certificates import describe
 from desk.documents.detached import verify_detached
 from desk.documents.verifying import verify_pdf
-from desk.domain.signatures import Doubt, Verdict, same_signer
+from desk.domain.signatures import same_signer
+from desk.domain.verdicts import Doubt, Verdict
 from tests.signers import NOW, signer
 
 from .test_detached import inside

@@ -8,7 +8,7 @@ import pytest
 from desk.documents.detached import verify_detached
 from desk.domain.kinds import DemandKind
 from desk.domain.letter_words import Passage, passages, plain
-from desk.domain.signatures import Verdict
+from desk.domain.verdicts import Verdict
 from desk.mail import notes
 from desk.mail.intake import read_letter, signed_part
 from tests.signers import signer

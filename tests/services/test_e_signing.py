@@ -16,8 +16,9 @@ from desk.domain.destruction import Cause, DestructionState, DestructionStep, Pl
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper_words import TEST
 from desk.domain.signature_weight import ACT_UNQUALIFIED
-from desk.domain.signatures import LastCheck, Verdict
+from desk.domain.signatures import LastCheck
 from desk.domain.signing import StampText
+from desk.domain.verdicts import Verdict
 from desk.errors import Refusal, Trouble
 from desk.services.destruction import destructions
 from desk.services.overview import deadlines

@@ -15,7 +15,7 @@ from desk.documents.detached import imprint
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
 from desk.domain.one_person import names_one
-from desk.domain.signatures import Doubt
+from desk.domain.verdicts import Doubt
 from desk.errors import Refusal
 from desk.services.paper import papers
 from desk.services.request import requests

@@ -10,7 +10,7 @@ import pytest
 
 from desk.domain.destruction import DestructionState, MemberRole
 from desk.domain.paper_words import signed_words, signer_words
-from desk.domain.signatures import Verdict
+from desk.domain.verdicts import Verdict
 from desk.errors import Refusal
 from desk.services.destruction import destructions
 from desk.services.paper import papers

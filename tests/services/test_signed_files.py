@@ -13,7 +13,8 @@ from desk.documents.signing import sign_field
 from desk.domain import other_sender
 from desk.domain.signature_weight import KIND_UNKNOWN
 from desk.domain.signature_words import lines
-from desk.domain.signatures import Certificate, FileSignature, FoundSignature, Verdict
+from desk.domain.signatures import Certificate, FileSignature, FoundSignature
+from desk.domain.verdicts import Verdict
 from desk.errors import Refusal
 from desk.services.consent import consents
 from desk.services.letter import mailbox

@@ -11,8 +11,8 @@ from desk.documents.certificates import open_p12
 from desk.documents.signing import sign_field
 from desk.domain.destruction import DestructionState
 from desk.domain.paper_words import signed_words, signer_words, unchecked_papers, unchecked_words
-from desk.domain.signatures import Doubt, Verdict
 from desk.domain.signing import StampText
+from desk.domain.verdicts import Doubt, Verdict
 from desk.errors import Refusal
 from desk.services.destruction import destructions
 from desk.services.overview import deadlines

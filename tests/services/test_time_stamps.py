@@ -19,7 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
 from pyhanko.sign import timestamps
 
 from desk.documents import signing as documents_signing
-from desk.domain.signatures import FoundSignature, Verdict
+from desk.domain.signatures import FoundSignature
+from desk.domain.verdicts import Verdict
 from desk.errors import Refusal
 from desk.services.paper import papers
 from desk.services.signature import e_signing, issuers, returned_papers, verifying

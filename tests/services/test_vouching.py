@@ -16,8 +16,8 @@ from peewee import IntegrityError
 from desk.domain.destruction import DestructionState, Signer
 from desk.domain.paper_standing import Mark
 from desk.domain.paper_words import signed_words, signer_words
-from desk.domain.signatures import NOT_VERIFIED
 from desk.domain.values import Both
+from desk.domain.verdicts import NOT_VERIFIED
 from desk.errors import Refusal
 from desk.services.destruction import commissions, destructions
 from desk.services.overview import deadlines

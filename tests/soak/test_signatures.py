@@ -14,7 +14,8 @@ import pytest
 from desk.documents.detached import carried, imprint, verify_detached
 from desk.documents.verifying import verify_pdf
 from desk.domain.signature_words import lines
-from desk.domain.signatures import FileReport, FileSignature, Verdict
+from desk.domain.signatures import FileReport, FileSignature
+from desk.domain.verdicts import Verdict
 from desk.mail.intake import read_letter
 from desk.services.signature.signed_files import look, of_letter
 from desk.text import Catalogue

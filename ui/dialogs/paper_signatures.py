@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desk.domain.destruction import Signer
-from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.paper_words import recorded, vouched_words
 from desk.domain.request import PaperBrief
 from desk.domain.signature_weight import WEIGHT, weight
-from desk.domain.signatures import NOT_CHECKED, NOT_YET, Certificate
+from desk.domain.signatures import NOT_CHECKED, Certificate
+from desk.domain.verdicts import ELECTRONIC, NOT_YET
 from desk.errors import Told
 from desk.services.desk import Desk
 from desk.services.paper import form_names, papers

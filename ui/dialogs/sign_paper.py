@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from desk.domain.destruction import Signer
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import why_uncounted
+from desk.domain.verdicts import why_uncounted
 from desk.errors import Refusal, Told
 from desk.services.desk import Desk
 from desk.services.destruction import destructions

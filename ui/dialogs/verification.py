@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.kinds import PaperState
 from desk.domain.paper_words import TEST
-from desk.domain.signatures import NOT_CHECKED, Verdict, worst
+from desk.domain.signatures import NOT_CHECKED
+from desk.domain.verdicts import Verdict, worst
 from desk.services.desk import Desk
 from desk.services.signature import verifying
 from desk.services.signature.verifying import Checked

@@ -20,8 +20,8 @@ from desk.domain.kinds import Channel
 from desk.domain.labels import label
 from desk.domain.paper_words import VERDICTS, place_told, verdict_words
 from desk.domain.picklists import category_picks, grounds
-from desk.domain.signatures import Verdict
 from desk.domain.starter import SETS, starter_set
+from desk.domain.verdicts import Verdict
 from desk.errors import Told
 from desk.text import N_, Catalogue
 

@@ -14,7 +14,7 @@ from desk.services.desk import Desk
 from desk.services.kept_signatures import read_kept
 
 _HOLDS = (
-    "({file}.verdict IN ('valid', 'unknown') AND instr({file}.signatures, '\"test\": true') = 0)"
+    "signature_counts('detached', {file}.verdict, 0, instr({file}.signatures, '\"test\": true'), 0)"
 )
 UNPROVED = (
     f"NOT {_HOLDS.format(file='f')} AND c.written AND NOT EXISTS (SELECT 1 FROM attachment o"  # noqa: S608 -- a constant

@@ -22,8 +22,8 @@ from desk.domain.destruction import (
 )
 from desk.domain.destruction_steps import OPEN, UNDONE_STATES, next_step, possible
 from desk.domain.paper_words import TEST
-from desk.domain.signatures import Verdict, doubt_words, why_uncounted
 from desk.domain.values import Both, Query
+from desk.domain.verdicts import Verdict, doubt_words, why_uncounted
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.desk import Desk, note_shown

@@ -21,9 +21,9 @@ from desk.domain.one_person import BESIDE
 from desk.domain.proof import encloses_proof
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
-from desk.domain.signatures import Verdict
 from desk.domain.their_letter import TheirLetter, is_claim, set_day, their_letter
 from desk.domain.timeline import EventKind
+from desk.domain.verdicts import Verdict
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import LIMITS, clean_line, clean_text

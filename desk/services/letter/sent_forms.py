@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desk.domain.letter import LetterFile
-from desk.domain.signatures import Verdict
+from desk.domain.verdicts import Verdict
 from desk.errors import N_
 from desk.services.desk import Desk
 from desk.services.signature.signed_forms import (

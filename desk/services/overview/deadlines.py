@@ -15,10 +15,10 @@ from desk.domain.deeds import KEEP_ROW
 from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.kinds import DemandKind, Step
-from desk.domain.signatures import why_uncounted
 from desk.domain.sunset import endings
 from desk.domain.today import GROUPS, NO_TERM, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
+from desk.domain.verdicts import why_uncounted
 from desk.errors import N_, Refusal, Told
 from desk.services.assignment.calls import assignment_calls
 from desk.services.consent.expiry import expire_consents
@@ -31,7 +31,7 @@ from desk.services.keeping.upkeep import warnings_at_opening
 from desk.services.lists import Left
 from desk.services.names import DeskNames
 from desk.services.operators import operator_lacks
-from desk.services.paper.briefs import WHY
+from desk.services.paper.briefs import UNCHECKED, WHY
 from desk.services.register.localisation import ABROAD, localisation_call
 from desk.services.request.extensions import lose_unsent
 from desk.services.request.listing import uncounted
@@ -191,7 +191,7 @@ _UNCOUNTED = (
     "(SELECT json_group_array(json_array(id, number, json(why))) FROM"  # noqa: S608 -- names are ours
     f" (SELECT d.id, d.number, json_group_array({WHY}) AS why"
     " FROM signature s JOIN document d ON d.id = s.document WHERE s.verdict IN ('kept', 'matched')"
-    " AND s.vouched_on IS NULL AND d.signature = '' AND d.state = 'issued' AND d.sealed IS NULL"
+    f" AND {UNCHECKED} AND d.signature = '' AND d.state = 'issued' AND d.sealed IS NULL"
     " GROUP BY d.id ORDER BY d.id))"
 )
 _OPEN = (

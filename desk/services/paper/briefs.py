@@ -32,17 +32,12 @@ COLUMNS = (
 )
 """What a paper is read with; the document is ``d``."""
 COUNTED = (
-    "(s.state <> 'none' AND (s.state = 'pen'"
-    " OR (SELECT p.signature FROM document p WHERE p.id = s.document) <> ''"
-    " OR ((s.verdict IN ('valid', 'unknown')"
-    " OR s.verdict IN ('kept', 'matched') AND s.vouched_on IS NOT NULL)"
-    " AND (?2 OR NOT coalesce(json_extract(s.certificate, '$.test'), 0)))))"
+    "(s.state <> 'none' AND ((SELECT p.signature FROM document p WHERE p.id = s.document) <> ''"
+    " OR signature_counts(s.state, s.verdict, s.vouched_on IS NOT NULL,"
+    " json_extract(s.certificate, '$.test'), ?2)))"
 )
 """Whether ``signature s`` counts as ``standing`` counts it; ``?2`` says whether this is a trial."""
-UNCHECKED = (
-    "(s.state IN ('certificate', 'detached') AND s.verdict IN ('', 'kept', 'matched')"
-    " AND s.vouched_on IS NULL)"
-)
+UNCHECKED = "signature_waits(s.state, s.verdict, s.vouched_on IS NOT NULL)"
 """Whether ``signature s`` does not count though it is not broken, and was not checked elsewhere."""
 WHY = "json_array(s.verdict, coalesce(json_extract(s.certificate, '$.doubt'), ''))"
 """Why it does not count, for ``why_uncounted``."""

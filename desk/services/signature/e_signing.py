@@ -18,9 +18,10 @@ from desk.domain.destruction import Signer
 from desk.domain.one_person import names_differ
 from desk.domain.request import PaperBrief
 from desk.domain.said import SIGNED_HOW
-from desk.domain.signatures import NOT_YET, TEST_MARK, FileReport, FoundSignature, Verdict
+from desk.domain.signatures import TEST_MARK, FileReport, FoundSignature
 from desk.domain.signing import SigningKey, StampText
 from desk.domain.timeline import EventKind
+from desk.domain.verdicts import NOT_YET, Verdict
 from desk.errors import N_, Refusal, Told
 from desk.folding import fold
 from desk.services.checks import clean_line, required

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from desk.domain.destruction import MemberRole, Signer
 from desk.domain.one_person import can_be_one
-from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.same_name import names_agree
 from desk.domain.signatures import Certificate, same_signer
 from desk.domain.values import Both
+from desk.domain.verdicts import ELECTRONIC
 from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.desk import Desk

@@ -23,9 +23,9 @@ from desk.domain.signatures import (
     FileReport,
     FileSignature,
     FoundSignature,
-    Verdict,
 )
 from desk.domain.timeline import EventKind
+from desk.domain.verdicts import Verdict
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk, utc_now, writes
 from desk.services.events import Owner, add_event

@@ -9,20 +9,15 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from desk.documents.fields import pages_of_fields
+from desk.domain import verdicts
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
-from desk.domain.paper_standing import UNSIGNED_FORMS, Mark
+from desk.domain.paper_standing import UNSIGNED_FORMS
 from desk.domain.paper_words import PARTS, signer_words
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import (
-    NO_CERTIFICATE,
-    Certificate,
-    FileReport,
-    FoundSignature,
-    Vouching,
-    together,
-)
+from desk.domain.signatures import NO_CERTIFICATE, Certificate, FileReport, FoundSignature, Vouching
 from desk.domain.values import Both
+from desk.domain.verdicts import together
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk
 from desk.services.paper.briefs import papers_by_id
@@ -75,10 +70,10 @@ def told_in_history(desk: Desk, row: Signature, *, how: str = "") -> str:
 def counts(desk: Desk, row: Signature) -> bool:
     """Whether somebody has signed by it, as every list counts."""
     known = json.loads(row.certificate)
-    vouched = int(row.vouched_on is not None)
-    key, test, doubt = (known.get(each) for each in ("algorithm", "test", "doubt"))
-    mark = Mark(row.state, row.verdict, row.archival, key, test, vouched, doubt)
-    return mark.counts(trial=desk.demonstration)
+    vouched, test = row.vouched_on is not None, bool(known.get("test"))
+    return verdicts.counts(
+        row.state, row.verdict, vouched=vouched, test=test, trial=desk.demonstration
+    )
 
 
 def certificate_json(certificate: Certificate) -> str:

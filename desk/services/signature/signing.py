@@ -13,9 +13,9 @@ from desk.documents.fields import pages_of_fields
 from desk.domain.act_papers import ActSigner
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
-from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.paper_words import recorded
 from desk.domain.timeline import EventKind
+from desk.domain.verdicts import ELECTRONIC
 from desk.errors import N_, AtField, Refusal, Told
 from desk.services.checks import check_past_day, clean_line, clean_text, required
 from desk.services.desk import Desk, writes

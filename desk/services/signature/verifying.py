@@ -8,16 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desk.domain.days import day_of
-from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import (
-    FileReport,
-    FoundSignature,
-    LastCheck,
-    Verdict,
-    same_signer,
-)
+from desk.domain.signatures import FileReport, FoundSignature, LastCheck, same_signer
 from desk.domain.timeline import EventKind
+from desk.domain.verdicts import ELECTRONIC, Verdict
 from desk.errors import N_, Told, Trouble
 from desk.services.desk import Desk, writes
 from desk.services.paper.briefs import brief

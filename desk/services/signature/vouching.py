@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from desk.domain.signatures import UNVERIFIED
 from desk.domain.timeline import EventKind
+from desk.domain.verdicts import UNVERIFIED
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
