@@ -138,6 +138,7 @@ def catalogue(language: str) -> Catalogue:
     return Catalogue(language)
 
 
+@cache
 def _translations(language: str, domain: str) -> NullTranslations:
     path = catalogues() / language / f"{domain}.po"
     if not path.exists():

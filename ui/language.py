@@ -7,8 +7,10 @@ once. Nobody retranslates widgets: the window builds its pages again.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
@@ -37,14 +39,40 @@ _speaker = _Speaker()
 changed = _speaker.changed
 
 
-def current() -> Catalogue:
+class _Shown(Catalogue):
+    """A language as it stands on the screen: no line of it breaks between a number and what it counts."""
+
+    def say(self, message: str, **params: object) -> str:
+        """The message with its placeholders filled, its numbers held."""
+        return self.kept(super().say(message, **params))
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """The plural form, its number held before the caller fills it in."""
+        return self.kept(super().ngettext(one, many, number))
+
+    def date(self, day: dt.date, style: Literal["short", "medium", "long"] = "medium") -> str:
+        """The day, its number held to its month."""
+        return self.kept(super().date(day, style))
+
+    def kept(self, text: str) -> str:
+        """The text; in Russian no line of it breaks behind a number."""
+        return _COUNTED.sub("\\1\u00a0", held(text)) if self.language == "ru" else text
+
+
+@cache
+def _shown(language: str) -> _Shown:
+    return _Shown(language)
+
+
+def current() -> _Shown:
     """The catalogue of the language the window speaks."""
-    return catalogue(_speaker.language)
+    return _shown(_speaker.language)
 
 
 def _(message: str, **params: object) -> str:
     """The message in the current language, with its placeholders filled when there are any."""
-    return current().say(message, **params) if params else held(current().gettext(message))
+    shown = current()
+    return shown.say(message, **params) if params else shown.kept(held(shown.gettext(message)))
 
 
 @lru_cache(4096)
@@ -54,10 +82,12 @@ def held(text: str) -> str:
 
 
 _APART = re.compile(
-    r"(?<=№) (?=\d)|(?<=\bст\.) (?=\d)|(?<=\bч\.) (?=\d)|(?<=\bп\.) (?=\d)"
+    r"(?<=№) (?=[\w{])|(?<=\bст\.) (?=\d)|(?<=\bч\.) (?=\d)|(?<=\bп\.) (?=\d)"
     r"|(?<=\bArt\.) (?=\d)|(?<=\bNo\.) (?=\d)|(?<=[Oo]rder) (?=\d)|(?<=\d) (?=\(\d)"
     r"|(?<=\d) (?=[^\W\d_]{3,8}\.? 20\d\d)"
 )
+_COUNTED = re.compile(r"(?<![\w.,:/-])(?<![№.]\u00a0)(\d{1,4}|\{number\}) (?=[^\W\d_])")
+"""A number, or the place of one, before the word it counts."""
 
 
 def ngettext(one: str, many: str, number: int) -> str:

@@ -14,7 +14,7 @@ from tests.ui.test_other_laws import show
 from ui.files import packed
 from ui.pages.requests import RequestsPage
 
-DAY = {"en": "Fri 20 Nov 2026", "ru": "20 нояб. 2026, пт"}
+DAY = {"en": "Fri 20 Nov 2026", "ru": "20\u00a0нояб. 2026, пт"}
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

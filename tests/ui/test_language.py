@@ -32,6 +32,21 @@ def test_a_sentence_does_not_break_between_a_sign_and_its_number() -> None:
     assert "ч.\u00a02 ст.\u00a021" in held
 
 
+@pytest.mark.parametrize(
+    ("loose", "held"),
+    [
+        ("Осталось 12 рабочих дней.", "Осталось 12_рабочих дней."),
+        ("до 4 дек. 2026, пт", "до 4_дек. 2026, пт"),
+        ("№ 01/2026-014 отправлен", "№_01/2026-014 отправлен"),
+        ("по п. 4 приказа № 179 и ст. 14", "по п._4 приказа №_179 и ст._14"),
+        ("Письмо от 24.11.2026 получено, 1.2 пункт", "Письмо от 24.11.2026 получено, 1.2 пункт"),
+    ],
+)
+def test_a_russian_number_stays_with_its_word_also_when_it_is_filled_in(loose, held) -> None:
+    language.use("ru")
+    assert language._("{text}", text=loose) == held.replace("_", "\u00a0")
+
+
 def test_qt_speaks_too(qtbot) -> None:
     language.use("ru")
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -46,7 +61,8 @@ def test_words_with_numbers_are_declined(qtbot) -> None:
         language.ngettext("{number} term is over.", "{number} terms are over.", number)
         for number in (1, 3, 11, 21)
     ]
-    assert said == ["1 срок истёк.", "3 срока истекли.", "11 сроков истекло.", "21 срок истёк."]
+    told = ["1 срок истёк.", "3 срока истекли.", "11 сроков истекло.", "21 срок истёк."]
+    assert said == [each.replace(" ", "\u00a0", 1) for each in told]
 
 
 def test_letters_are_spread_without_clashes() -> None:

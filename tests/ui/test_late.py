@@ -20,7 +20,7 @@ from ui.record_parts import Term
 from ui.tables import BadgeLabel
 
 MET = {"en": "met on Sat 21 Nov 2026.", "ru": "выполнено 21 нояб. 2026, сб."}
-LATE = {"en": "1 day late", "ru": "с опозданием на 1 день"}
+LATE = {"en": "1 day late", "ru": "с опозданием на 1\u00a0день"}
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -51,7 +51,7 @@ def test_what_was_late_is_said_everywhere(desk, show_page, language):
         assert sum(LATE[language] in line for line in said) == 1
         card = requests.request_card(desk, id, language)
         words = desk.catalogue(language)
-        assert LATE[language] in card_as_text(card, desk, words)
+        assert LATE[language].replace("\u00a0", " ") in card_as_text(card, desk, words)
         (block,) = [line for line in card.deadlines if line.due.row == "R11"]
         assert deadline_as_json(block, words)["late"] == {"count": 1, "unit": "days"}
 

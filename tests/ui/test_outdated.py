@@ -16,7 +16,7 @@ from ui import messages
 from ui.pages.requests import RequestsPage
 from ui.paper_acts import mail_paper
 
-SAYS = {"en": "the record says Wed 18 Nov 2026", "ru": "а в записи — 18 нояб. 2026, ср"}
+SAYS = {"en": "the record says Wed 18 Nov 2026", "ru": "а в записи — 18\u00a0нояб. 2026, ср"}
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -83,7 +83,9 @@ def test_reminders_can_be_silenced(reminders: Reminders, furnished: Desk) -> Non
     assert reminders.tray.told == ["hidden"]
 
 
-@pytest.mark.parametrize(("speech", "said"), [("ru", "1 срок истёк."), ("en", "1 term is over.")])
+@pytest.mark.parametrize(
+    ("speech", "said"), [("ru", "1\u00a0срок истёк."), ("en", "1 term is over.")]
+)
 def test_the_same_is_said_at_unlock(furnished: Desk, speech: str, said: str) -> None:
     language.use(speech)
     assert sentences(deadlines.today(furnished, speech))[0] == said
