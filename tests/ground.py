@@ -120,10 +120,10 @@ def commission(**over: object) -> CommissionFields:
             "place": Both("г. Москва", "Moscow"),
             "number": "7-К",
             "members": (
-                member(MemberRole.CHAIRMAN, "Образцова В. П.", "V. Obraztsova", "Руководитель", "Head"),
-                member(MemberRole.MEMBER, "Примеров П. П.", "P. Primerov", "Бухгалтер", "Accountant"),
-                member(MemberRole.MEMBER, "Вымышленная О. О.", "O. Vymyshlennaya", "Менеджер", "Manager"),
-                member(MemberRole.SUBSTITUTE, "Запасной З. З.", "Z. Zapasnoy", "Секретарь", "Secretary"),
+                member(MemberRole.CHAIRMAN, "Образцова Вера Павловна", "Vera Obraztsova", "Руководитель", "Head"),
+                member(MemberRole.MEMBER, "Примеров Павел Павлович", "Pavel Primerov", "Бухгалтер", "Accountant"),
+                member(MemberRole.MEMBER, "Вымышленная Ольга Олеговна", "Olga Vymyshlennaya", "Менеджер", "Manager"),
+                member(MemberRole.SUBSTITUTE, "Запасной Захар Захарович", "Zakhar Zapasnoy", "Секретарь", "Secretary"),
             ),
             **over,
         }

@@ -34,13 +34,13 @@ ordered = "{today}"
 place = {{ ru = "г. Москва", en = "Moscow" }}
 [[member]]
 role = "chairman"
-name = {{ ru = "Образцова В. П.", en = "V. Obraztsova" }}
+name = {{ ru = "Образцова Вера Павловна", en = "Vera Obraztsova" }}
 post = {{ ru = "Руководитель", en = "Head" }}
 [[member]]
-name = {{ ru = "Примеров П. П.", en = "P. Primerov" }}
+name = {{ ru = "Примеров Павел Павлович", en = "Pavel Primerov" }}
 post = {{ ru = "Бухгалтер", en = "Accountant" }}
 [[member]]
-name = {{ ru = "Вымышленная О. О.", en = "O. Vymyshlennaya" }}
+name = {{ ru = "Вымышленная Ольга Олеговна", en = "Olga Vymyshlennaya" }}
 post = {{ ru = "Менеджер", en = "Manager" }}
 """
 ITEMS = """

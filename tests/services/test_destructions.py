@@ -116,6 +116,17 @@ def refusal(act, *args, **kwargs):
 # --- commissions ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", [Both("Примеров П. П."), Both("Примеров Павел", "P.Primerov")])
+def test_nobody_who_destroys_is_named_by_initials(desk, name):
+    first, *others = commission().members
+    asked = commission(members=(*others[1:], replace(others[0], name=name), first))
+    with pytest.raises(Refusal, match="without initials") as caught:
+        destructions.make_commission(desk, asked)
+    assert caught.value.field == "members.3.name"
+    boss = member(MemberRole.MEMBER, "Главный Г. Г.", "", "Директор", "Director")
+    assert destructions.make_commission(desk, commission(approver=boss)), "as over УТВЕРЖДАЮ"
+
+
 def test_an_order_is_issued_with_a_signature_for_everybody(desk):
     id = destructions.make_commission(desk, commission(number="", since="2026-11-22"), RU)
     made = destructions.commission_of(desk, id)
@@ -137,7 +148,9 @@ def test_an_unsigned_order_is_told_before_the_act_and_does_not_hold_it_up(desk, 
     assert {each.where for each in destructions.act_warnings(desk, simple)} == {"order"}
     destructions.sign_by_pen(desk, order, "operator", TODAY)
     assert [message[:9] for message in warned()] == ["Nobody ma"]
-    assert "Запасной З. З." in str(destructions.act_warnings(desk, simple)[0].params["names"])
+    assert "Запасной Захар Захарович" in str(
+        destructions.act_warnings(desk, simple)[0].params["names"]
+    )
     for each in destructions.signers(desk, order)[1:]:
         destructions.sign_by_pen(desk, order, each.field, TODAY)
     assert warned() == []
@@ -198,10 +211,14 @@ def test_a_substitute_signs_in_the_place_of_the_absent(desk, simple):
     destructions.carry_out(desk, simple, [], DONE)
     act, _extracts = destructions.draw_up(desk, simple, RU)
     first, *rest = destructions.signers(desk, act)
-    assert (first.field, first.role, first.name.ru) == ("chairman", "substitute", "Запасной З. З.")
+    assert (first.field, first.role, first.name.ru) == (
+        "chairman",
+        "substitute",
+        "Запасной Захар Захарович",
+    )
     assert [each.field for each in rest] == ["member_1", "member_2"]
-    assert "Запасной З. З." in text_of(desk, act)
-    assert "Образцова В. П." in text_of(desk, act), "who was absent is named"
+    assert "Запасной Захар Захарович" in text_of(desk, act)
+    assert "Образцова Вера Павловна" in text_of(desk, act), "who was absent is named"
 
 
 def test_a_commission_made_for_a_destruction_is_appointed_with_its_order(desk, simple):
@@ -529,7 +546,7 @@ def test_a_paper_of_several_is_not_marked_as_signed_in_one(desk, simple):
 
 
 def test_the_approver_signs_too(desk, simple):
-    who = member(MemberRole.MEMBER, "Главный Г. Г.", "G. Glavny", "Директор", "Director")
+    who = member(MemberRole.MEMBER, "Главный Глеб Глебович", "Gleb Glavny", "Директор", "Director")
     appointed(desk, simple, approver=who)
     destructions.carry_out(desk, simple, [], DONE)
     act, _extracts = destructions.draw_up(desk, simple, RU)
@@ -619,7 +636,7 @@ def test_the_journal_of_acts_has_a_line_for_each_act(desk, simple):
     assert second.places.ru == "Анкеты в шкафу (12 л.)"
     assert second.methods == ("shred",)
     assert second.subjects == "Щёголева Анна Ильинична"
-    assert second.commission.ru.splitlines()[0] == "Образцова В. П."
+    assert second.commission.ru.splitlines()[0] == "Образцова Вера Павловна"
     assert act_lines(desk, date(2026, 1, 1), date(2026, 11, 21)) == ()
     paper = papers.issue(desk, journal_acts(desk, date(2026, 1, 1), TODAY, RU))
     assert "2026-002" in text_of(desk, paper.id)

@@ -158,8 +158,8 @@ def taken_in_turns(desk, act):
     """An act one signed beside as issued, another then inside, and a third beside what came of that."""
     first, second, third = (each.field for each in places(desk, act))
     for field, name, sign_here in (
-        (second, "Примеров П. П.", first),
-        (third, "Вымышленная О. О.", ""),
+        (second, "Примеров Павел Павлович", first),
+        (third, "Вымышленная Ольга Олеговна", ""),
     ):
         made = outside(name).sign(e_signing.form_to_sign(desk, act))
         returned_papers.receive_detached(desk, act, field, f"{field}.sig", made, "Так вышло")

@@ -29,7 +29,9 @@ from .test_e_signing import drawn_up
 @pytest.fixture
 def destruction(desk):
     """One whose act a chairman and three members sign."""
-    third = member(MemberRole.MEMBER, "Четвёртый Ч. Ч.", "C. Chetvyorty", "Юрист", "Lawyer")
+    third = member(
+        MemberRole.MEMBER, "Четвёртый Чеслав Чеславович", "Cheslav Chetvyorty", "Юрист", "Lawyer"
+    )
     return drawn_up(desk, members=(*commission().members[:3], third))
 
 

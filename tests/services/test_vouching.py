@@ -40,7 +40,7 @@ from tests.services.test_e_signing import elsewhere as signed_pdf
 from tests.signers import PASSPHRASE, signer
 
 DAY = date(2026, 11, 22)
-WHO = ("Образцова В. П.", "Примеров П. П.", "Вымышленная О. О.")
+WHO = ("Образцова Вера Павловна", "Примеров Павел Павлович", "Вымышленная Ольга Олеговна")
 
 
 def kept(desk, paper, field, who=WHO[0], how="nameless"):

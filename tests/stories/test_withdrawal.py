@@ -101,7 +101,7 @@ def test_a_consent_is_withdrawn_and_the_data_go(desk, clock, mode):
     act, (extract,) = destructions.draw_up(desk, plan, mode)
     said = pdf_text(desk, act)
     assert "Щёголева Анна Ильинична" in said
-    assert ("Запасной З. З." if "ru" in mode.value else "Z. Zapasnoy") in said
+    assert ("Запасной Захар Захарович" if "ru" in mode.value else "Zakhar Zapasnoy") in said
     assert "Щёголева Анна Ильинична" in pdf_text(desk, extract)
 
     # Signed three of three; then the three years begin.

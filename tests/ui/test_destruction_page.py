@@ -265,7 +265,7 @@ def test_a_substitute_acts_for_an_absent_member_with_the_reason(qtbot, page, sta
     press(line.accept_button)
     press(dialog.accept_button)
     parts = card(page, stages, "planned").taking_part
-    assert [part.name.ru for part in parts][-1] == "Запасной З. З."
+    assert [part.name.ru for part in parts][-1] == "Запасной Захар Захарович"
 
 
 def test_a_lock_keeps_the_line_that_is_written_over_an_untouched_form(qtbot, page, stages):
@@ -306,7 +306,7 @@ def test_a_sole_trader_may_destroy_alone(qtbot, page, stages):
 def test_commissions_are_listed_made_and_ended(qtbot, page, desk):
     page.commissions()
     listing = page.findChild(CommissionsDialog)
-    assert "Z. Zapasnoy" in listing.members.text()
+    assert "Zakhar Zapasnoy" in listing.members.text()
     press(listing.buttons["outside_order"])
     dialog = page.acts.open[-1]
     press(dialog.accept_button)

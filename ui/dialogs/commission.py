@@ -17,6 +17,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.destruction import destructions
+from desk.services.destruction.commissions import check_full_name
 from desk.services.paper import papers
 from ui import words
 from ui.act import ActDialog, Fields
@@ -40,7 +41,14 @@ class MemberDialog(LineDialog):
         roles = [(role, words.label(role)) for role in MemberRole]
         return (
             ChoiceField("role", N_("&Part"), roles),
-            BothField("name", N_("&Name"), mandatory=True, hint=N_("As it stands under the act.")),
+            BothField(
+                "name",
+                N_("&Name"),
+                mandatory=True,
+                hint=N_(
+                    "Surname, name and patronymic in full: so the act must give them (order 179, item 3 г)."
+                ),
+            ),
             BothField("post", N_("P&ost"), mandatory=True, hint=N_("The act must name it.")),
         )
 
@@ -59,6 +67,8 @@ class MemberDialog(LineDialog):
             assert isinstance(text, Both)
             if not (text.ru or text.en):
                 raise Refusal(message, field=name)
+        assert isinstance(values["name"], Both)
+        check_full_name(values["name"], "name")
         changed: dict[str, Any] = dict(values)
         return replace(self.line, **changed)
 

@@ -8,6 +8,7 @@ order speaks of “person(s)”; a company acts by a chairman and two or more me
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -81,6 +82,8 @@ def _checked(desk: Desk, fields: CommissionFields) -> CommissionFields:
     else:
         members = tuple(_member(each, f"members.{n}") for n, each in enumerate(fields.members, 1))
         _check_number(members)
+    for n, member in enumerate(members, 1):
+        check_full_name(member.name, f"members.{n}.name")
     approver = fields.approver and _member(fields.approver, "approver")
     if approver and approver.name.ru in {member.name.ru for member in members}:
         raise Refusal(N_("Whoever approves the act is not one of the commission."), "approver.name")
@@ -123,6 +126,25 @@ def _member(member: MemberFields, where: str) -> MemberFields:
         )
     name, post = (_clean(getattr(member, part), f"{where}.{part}") for part in ("name", "post"))
     return replace(member, name=name, post=post)
+
+
+def check_full_name(name: Both, field: str) -> None:
+    """Refuse initials of whoever destroys: order 179, item 3 г, asks for surname, name and patronymic."""
+    if _initials(name):
+        raise Refusal(
+            N_(
+                "Write the name in full, without initials: the act must give surname, name and patronymic,"
+                " if there is one (order 179, item 3 г)."
+            ),
+            field=field,
+        )
+
+
+def _initials(name: Both) -> bool:
+    return any(map(_INITIAL.search, (name.ru, name.en)))
+
+
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.")
 
 
 def _clean(text: Both, field: str) -> Both:
@@ -280,6 +302,13 @@ def order_lacks(desk: Desk, view: CommissionView) -> tuple[Missing, ...]:
             "Nobody marked that the members ({names}) have read the order {number} and signed."
         )
         lacks.append(Missing(message, "order", {**params, "names": names}))
+    short = [each.name for each in view.fields.members if _initials(each.name)]
+    if short:
+        names = Both(*(", ".join(name.of(language) for name in short) for language in ("ru", "en")))
+        message = N_(
+            "The commission has names with initials: {names}. Order 179, item 3 г, asks for them in full: make a new one."
+        )
+        lacks.append(Missing(message, "order", {"names": names}))
     return tuple(lacks)
 
 
