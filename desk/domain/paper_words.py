@@ -51,6 +51,7 @@ PARTS = {
     "approver": N_("Approves the act"),
     "operator": N_("Operator"),
     "processor": N_("Processor"),
+    "subject": N_("Subject or representative"),
 }
 """The part of a signer."""
 _PERSON = N_("person")

@@ -4,10 +4,12 @@
 import pytest
 
 from desk.domain.kinds import Channel, DemandKind, LanguageMode, Step
+from desk.domain.paper_words import PARTS
 from desk.domain.values import Both
 from desk.services.paper import papers
 from desk.services.request import requests
 from desk.services.request.corrections import Correction
+from desk.services.signature.signed_forms import places
 from tests.factories import register
 
 RU = LanguageMode.RU
@@ -55,6 +57,11 @@ def test_data_shown_after_the_visit_are_late_by_the_day_they_were_shown(desk, cl
     papers.issue(desk, drawn(desk, id, desk.today()))
     assert met(desk, id) == desk.today().isoformat()
     assert term(desk, id).late is not None
+
+
+def test_who_signs_the_record_is_named_in_the_reader_s_language(desk, visited):
+    signers = places(desk, visited[2].id)
+    assert [PARTS[each.role] for each in signers] == ["Operator", "Subject or representative"]
 
 
 def test_a_void_record_shows_no_inspection(desk, visited):
