@@ -16,7 +16,7 @@ from desk.services.request.refusing import Offered, offered
 from desk.text import N_
 from ui.act import Fields
 from ui.forms import BothField, ChoiceField
-from ui.language import _, current
+from ui.language import _, current, held
 from ui.lines import LineDialog, LinesEditor
 
 _USUAL = "14.8.4"
@@ -138,12 +138,12 @@ class GroundsEditor(LinesEditor):
 
     def cells(self, line: Line) -> Sequence[str]:
         """What, and the norm of its ground."""
-        language, held = current().language, line.withheld
-        if not held.ground:
-            return held.what.of(language), _("choose…")
-        norm = held.basis.of(language) or held.basis.ru or held.basis.en
-        return held.what.of(language), norm or self._desk.rules.ground(held.ground).basis.of(
-            language
+        language, left = current().language, line.withheld
+        if not left.ground:
+            return left.what.of(language), _("choose…")
+        norm = left.basis.of(language) or left.basis.ru or left.basis.en
+        return left.what.of(language), held(
+            norm or self._desk.rules.ground(left.ground).basis.of(language)
         )
 
     def tip(self, line: Line) -> str:

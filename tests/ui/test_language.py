@@ -30,6 +30,8 @@ def test_a_sentence_does_not_break_between_a_sign_and_its_number() -> None:
     language.use("ru")
     held = language._(UnblockDialog.INTRO)
     assert "ч.\u00a02 ст.\u00a021" in held
+    counted = language.held("десятый рабочий день — 23 ноября (пн); 9 декабря 2026 г.")
+    assert counted == "десятый рабочий день — 23\u00a0ноября (пн); 9\u00a0декабря 2026 г."
 
 
 @pytest.mark.parametrize(

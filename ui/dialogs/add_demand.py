@@ -30,7 +30,7 @@ class AddDemandDialog(RequestAct):
             ChoiceField(
                 "kind",
                 N_("&Demand"),
-                [(None, ""), *((kind, words.label(kind)) for kind in kinds)],
+                [(None, N_("choose…")), *((kind, words.label(kind)) for kind in kinds)],
                 mandatory=True,
             ),
             AreaField("reason", N_("&Reason"), rows=2, mandatory=True),
