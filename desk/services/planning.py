@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from desk.domain.days import local_day
@@ -34,11 +34,10 @@ def plan(
     kind: DemandKind,
     start: datetime | date,
     demand: int | None,
-    zone: str,
     laws: Sequence[Law] = RUSSIAN,
 ) -> list[Planned]:
     """Every term the rule book attaches to an event: of these laws, and of the operator's own promises."""
-    day = local_day(start, zone)
+    day = local_day(start, desk.zone)
     own = own_promises(desk)
     found = [
         rule
@@ -46,53 +45,64 @@ def plan(
         for rule in desk.rules.opened_by(event, day, kind.value, own=own, law=law)
     ]
     return [
-        Planned(demand, rule.pack, desk.rules.due(rule, start, zone))
+        Planned(demand, rule.pack, desk.rules.due(rule, start, desk.zone))
         for rule in found
         if rule.nature is Nature.TERM
     ]
 
 
-def planned_at_receipt(
-    desk: Desk,
-    kinds: Sequence[DemandKind],
-    role: ApplicantRole,
-    received: datetime,
-    sets: date | None,
-    zone: str,
-    channel: Channel | None = None,
-    laws: Sequence[Law] = RUSSIAN,
-    *,
-    third_party: bool = False,
-    promises: bool | None = None,
-    proof: bool = False,
-) -> list[Planned]:
+@dataclass(frozen=True)
+class Receipt:
+    """A request as it came: what its terms are counted from."""
+
+    kinds: Sequence[DemandKind]
+    role: ApplicantRole
+    received: datetime
+    sets: date | None = None
+    """The date it sets by itself."""
+    channel: Channel | None = None
+    laws: Sequence[Law] = RUSSIAN
+    third_party: bool = False
+    proof: bool = False
+    """Confirming data came with it."""
+
+
+def planned_at_receipt(desk: Desk, came: Receipt, promises: bool | None = None) -> list[Planned]:
     """All terms a request opens on arrival under its laws, with the date it sets by itself.
 
-    ``promises`` says whether the operator's own promises count, where that is known already; ``proof`` that
-    confirming data came with it.
+    ``promises`` says whether the operator's own promises count, where that is known already.
     """
-    day = local_day(received, zone)
+    day = local_day(came.received, desk.zone)
     own = own_promises(desk) if promises is None else promises
-    found: list[Planned] = []
-    for order, kind in enumerate(kinds):
-        if role is ApplicantRole.NOBODY:
-            found += plan(desk, FOUND[kind], kind, received, order, zone)
-            continue
-        if proof:
-            found += plan(desk, PROVED, kind, received, order, zone, laws)
-        found += [
-            Planned(None if rule.once else order, rule.pack, desk.rules.due(rule, received, zone))
-            for law in laws
-            for rule in desk.rules.opened_at_receipt(
-                kind.value, day, own=own, law=law, third_party=third_party
-            )
-        ]
-    found = list(dict.fromkeys(found))
-    if channel is Channel.IN_PERSON:
+    opened = (
+        term
+        for order, kind in enumerate(came.kinds)
+        for term in _opened(desk, came, kind, order, own=own)
+    )
+    found = list(dict.fromkeys(opened))
+    if came.channel is Channel.IN_PERSON:
         found = [replace(each, due=_at_the_visit(each.due, day)) for each in found]
-    if sets is not None:
-        found.append(Planned(None, "letter", fixed_date(desk, SET_DATE, day, sets, SET_TITLE)))
+    if came.sets is not None:
+        found.append(Planned(None, "letter", fixed_date(desk, SET_DATE, day, came.sets, SET_TITLE)))
     return found
+
+
+def _opened(
+    desk: Desk, came: Receipt, kind: DemandKind, order: int, *, own: bool
+) -> Iterator[Planned]:
+    """The terms that one of its demands opens."""
+    if came.role is ApplicantRole.NOBODY:
+        yield from plan(desk, FOUND[kind], kind, came.received, order)
+        return
+    if came.proof:
+        yield from plan(desk, PROVED, kind, came.received, order, came.laws)
+    day = local_day(came.received, desk.zone)
+    for law in came.laws:
+        for rule in desk.rules.opened_at_receipt(
+            kind.value, day, own=own, law=law, third_party=came.third_party
+        ):
+            due = desk.rules.due(rule, came.received, desk.zone)
+            yield Planned(None if rule.once else order, rule.pack, due)
 
 
 def has_term(desk: Desk, kind: DemandKind, day: date) -> bool:

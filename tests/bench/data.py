@@ -19,7 +19,7 @@ from desk.domain.kinds import ApplicantRole, DemandKind
 from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.operators import write_operator
-from desk.services.planning import planned_at_receipt
+from desk.services.planning import Receipt, planned_at_receipt
 from desk.services.request import requests
 from desk.services.terms import NEVER, Planned, due_columns, end_of, iso, stamp
 from desk.storage import journal, migrate, numbers
@@ -254,9 +254,8 @@ class _Make:
         day, zone = at.date().isoformat(), self.desk.zone
         if day not in self.leads:
             moment = at.replace(hour=9, minute=0, second=0)
-            terms = planned_at_receipt(
-                self.desk, self.kinds, ApplicantRole.SUBJECT, moment, None, zone
-            )
+            came = Receipt(self.kinds, ApplicantRole.SUBJECT, moment)
+            terms = planned_at_receipt(self.desk, came)
             self.leads[day] = _leading(terms, zone)
             self.terms[day] = [(term.demand, _term(term, zone)) for term in terms]
         return day

@@ -79,7 +79,7 @@ def save_assignment(desk: Desk, assignment: Assignment) -> int:
         **_ground(assignment),
         **_what(assignment),
         **_signer(assignment),
-        **_terms(desk, assignment),
+        **_terms(assignment),
     }
     if assignment.id:
         _check_issued(assignment)
@@ -174,7 +174,7 @@ def _signer(assignment: Assignment) -> dict[str, str]:
     return {"signer_ru": name.ru, "signer_en": name.en, "post_ru": post.ru, "post_en": post.en}
 
 
-def _terms(desk: Desk, assignment: Assignment) -> dict[str, object]:
+def _terms(assignment: Assignment) -> dict[str, object]:
     """What the contract says of the eight items, and the extra terms."""
     clauses = {
         code: clean_line(where, f"clause_{code}", "name")

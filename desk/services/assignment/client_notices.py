@@ -199,7 +199,7 @@ def _open(
     made = models.ClientNotice.create(
         client=client.id, kind=kind.value, known=iso(known), **columns
     )
-    open_notice_term(desk, client, made, due)
+    open_notice_term(desk, made, due)
     desk.record(
         "client_notice.opened",
         f"client/{client.code}",

@@ -86,7 +86,7 @@ def _fixed(desk: Desk, client: Client, rule: str, start: date, day: date) -> Due
     return replace(due, steps=(*due.steps, BY_CONTRACT))
 
 
-def open_notice_term(desk: Desk, client: Client, notice: ClientNotice, due: Due | None) -> None:
+def open_notice_term(desk: Desk, notice: ClientNotice, due: Due | None) -> None:
     """Let the term run in which the client is told."""
     if due is not None:
         insert_terms(
@@ -97,7 +97,7 @@ def open_notice_term(desk: Desk, client: Client, notice: ClientNotice, due: Due 
 def open_objection_term(desk: Desk, client: Client, notice: ClientNotice, until: date) -> None:
     """Let the term run after which the client's word on a sub-processor is recorded."""
     due = _fixed(desk, client, OBJECTION_RULE, min(desk.today(), until), until)
-    open_notice_term(desk, client, notice, due)
+    open_notice_term(desk, notice, due)
 
 
 def running_on(notice: int) -> Expression:

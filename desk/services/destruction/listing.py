@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import re
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -32,7 +31,7 @@ from desk.services.destruction.stop_letters import letters_of
 from desk.services.destruction.terms import leading, load_case, running
 from desk.services.events import timeline_of
 from desk.services.files import attached
-from desk.services.lists import Left, select_ids, text_condition
+from desk.services.lists import Left, numbered, select_ids, text_condition
 from desk.services.paper.briefs import COLUMNS as PAPER
 from desk.services.paper.briefs import COUNTED, UNCHECKED, WHY, papers_view
 from desk.services.signature.signing import signers
@@ -56,7 +55,6 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 }
 """Columns behind each sort id; every one has its index."""
 _UNFINISHED = "state NOT IN ('erased', 'void')"
-_NUMBER = re.compile(r"(?:destruction/)?(\d{4})-(\d{1,9})")
 
 
 def destruction_ids(
@@ -137,14 +135,10 @@ def _row(row: Sequence[Any], left: Left) -> DestructionRow:
 
 def destruction_id(desk: Desk, number: str) -> int:
     """The id of a number as people write it; refuses when there is none."""
-    match = _NUMBER.fullmatch(number.strip())
-    row = None
-    if match:
-        key = int(match[1]) * 1_000_000 + int(match[2])
-        row = Destruction.get_or_none(Destruction.number_key == key)
-    if row is None:
+    found = numbered(desk, "destruction", number)
+    if found is None:
         raise Refusal(N_("There is no destruction with this number."), field="number")
-    return int(row.id)
+    return found
 
 
 _AROUND = f"""

@@ -198,7 +198,7 @@ def open_telling(desk: Desk, destruction: Destruction, day: date) -> None:
     """Open the operator's own date for telling what was done, where no request opens it."""
     kind = _TELL_AS.get(Cause(destruction.cause))
     if kind is not None:
-        terms = plan(desk, "remedy.done", kind, day, None, desk.zone)
+        terms = plan(desk, "remedy.done", kind, day, None)
         insert_terms(desk, destruction.id, terms, [], desk.zone, owner="destruction")
 
 

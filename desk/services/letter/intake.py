@@ -30,7 +30,7 @@ from desk.services.events import Owner, add_event
 from desk.services.files import keep_file
 from desk.services.letter.replies import link
 from desk.services.persons import Named, add_person, known_card
-from desk.services.planning import check_in_force, planned_at_receipt
+from desk.services.planning import Receipt, check_in_force, planned_at_receipt
 from desk.services.request.people_cards import take_name
 from desk.services.request.repeats import earlier_request
 from desk.services.request.who_asks import anything, check_roles
@@ -105,10 +105,11 @@ def _under_its_laws(desk: Desk, intake: Intake, sets: date | None) -> tuple[Inta
     promises, usual = promises_and_laws(desk)
     intake = replace(intake, laws=laws_for(intake.role, intake.laws, usual))
     check_in_force(desk, intake.demands, intake.received, intake.laws)
-    terms = planned_at_receipt(
-        desk, intake.demands, intake.role, intake.received, sets, desk.zone, intake.channel,
-        intake.laws, third_party=intake.third_party, promises=promises, proof=intake.proof,
+    came = Receipt(
+        intake.demands, intake.role, intake.received, sets, intake.channel, intake.laws,
+        third_party=intake.third_party, proof=intake.proof,
     )  # fmt: skip
+    terms = planned_at_receipt(desk, came, promises)
     check_hours(terms, by_day=intake.by_day)
     proof = intake.proof and any(term.due.row in PROVED_ROWS for term in terms)
     return replace(intake, proof=proof), terms

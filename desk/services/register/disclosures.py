@@ -36,7 +36,7 @@ def record_disclosure(desk: Desk, disclosure: Disclosure) -> int:
     values: dict[str, Any] = {
         "day": clean_day(desk, disclosure.day, "day"),
         "categories": _data(desk, disclosure.categories),
-        **_to(desk, disclosure),
+        **_to(disclosure),
         **both_columns(required_both(disclosure.ground, "ground"), "ground"),
         **both_columns(required_both(disclosure.purpose, "purpose"), "purpose"),
         **both_columns(clean_both(disclosure.whom, "whom"), "whom"),
@@ -59,7 +59,7 @@ def record_disclosure(desk: Desk, disclosure: Disclosure) -> int:
     return id
 
 
-def _to(desk: Desk, disclosure: Disclosure) -> dict[str, object]:
+def _to(disclosure: Disclosure) -> dict[str, object]:
     """One of the register, or a name of its own."""
     if disclosure.recipient is not None:
         existing(models.Recipient, disclosure.recipient)

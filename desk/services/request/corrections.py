@@ -33,7 +33,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction.terms import check_no_destruction
 from desk.services.events import add_event
 from desk.services.persons import add_person, known_card
-from desk.services.planning import check_in_force, plan, planned_at_receipt
+from desk.services.planning import Receipt, check_in_force, plan, planned_at_receipt
 from desk.services.request.cases import refresh
 from desk.services.request.evidence import move_evidence
 from desk.services.request.extensions import move_term
@@ -80,7 +80,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     ]
     _correct_columns(desk, request, changes)
     _correct_people(desk, request, changes)
-    kinds = _correct_kinds(desk, request, changes)
+    kinds = _correct_kinds(request, changes)
     kinds_changed = frozenset(kinds)
     move_evidence(desk, request, changes.evidence)
     if not names and not kinds:
@@ -200,7 +200,7 @@ def _write_person(desk: Desk, id: int, told: PersonFields, field: str) -> None:
     write_fields(desk, id, fields)
 
 
-def _correct_kinds(desk: Desk, request: Request, changes: Correction) -> list[int]:
+def _correct_kinds(request: Request, changes: Correction) -> list[int]:
     """Give demands their right kinds; returns which were changed."""
     changed: list[int] = []
     demands = list(Demand.select().where(Demand.request == request.id))
@@ -262,17 +262,16 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
 
 def planned_of(desk: Desk, request: Request, demands: list[Demand]) -> list[Planned]:
     """The terms the request opens on arrival, as it stands now; what is left to a client opens none of ours."""
-    planned = planned_at_receipt(
-        desk,
+    came = Receipt(
         [DemandKind(demand.kind) for demand in demands],
         ApplicantRole(request.role),
         datetime.fromisoformat(request.received),
         date.fromisoformat(request.sets_date) if request.sets_date else None,
-        desk.zone,
         Channel(request.channel),
         read(request.laws),
         third_party=bool(request.third_party),
     )
+    planned = planned_at_receipt(desk, came)
     check_hours(planned, by_day=bool(request.received_day))
     return [
         term for term in planned if term.demand is None or demands[term.demand].client_id is None
@@ -299,9 +298,7 @@ def _blocking_on_findings(
         term
         for order, id in enumerate(ids)
         if found_on(id)
-        for term in plan(
-            desk, "claim.received", DemandKind.CLAIM_UNLAWFUL, received, order, desk.zone
-        )
+        for term in plan(desk, "claim.received", DemandKind.CLAIM_UNLAWFUL, received, order)
     ]
     return [term for term in found if (ids[term.demand or 0], term.due.rule) in old]
 

@@ -33,7 +33,7 @@ def add_evidence(desk: Desk, id: int, demand_id: int, on: date) -> None:
     demand = get_demand(id, demand_id)
     day = not_before_receipt(desk, request, on, "on")
     laws = read(request.laws)
-    terms = plan(desk, PROVED, DemandKind(demand.kind), day, 0, desk.zone, laws)
+    terms = plan(desk, PROVED, DemandKind(demand.kind), day, 0, laws)
     if not terms:
         raise Refusal(N_("Confirming data open no term for this kind of demand."), field="demand")
     if _running(desk, id, demand_id, day.isoformat()):

@@ -85,9 +85,7 @@ def _open_finding(desk: Desk, request: Request | KeptRequest, day: date) -> list
     terms = [
         term
         for event, start in starts.items()
-        for term in plan(
-            desk, event, DemandKind.CLAIM_UNLAWFUL, start, 0, desk.zone, read(request.laws)
-        )
+        for term in plan(desk, event, DemandKind.CLAIM_UNLAWFUL, start, 0, read(request.laws))
         if term.due.row not in known
     ]
     insert_terms(desk, request.id, terms, [demand.id], desk.zone)
@@ -163,7 +161,7 @@ def _open_telling(
     for each in Demand.select().where(Demand.request == request.id).order_by(Demand.id):
         if demand is not None and each.id != demand:
             continue
-        terms = plan(desk, "remedy.done", DemandKind(each.kind), day, 0, desk.zone, laws)
+        terms = plan(desk, "remedy.done", DemandKind(each.kind), day, 0, laws)
         if not terms:
             continue
         running = Deadline.select().where(

@@ -60,15 +60,12 @@ def earlier_request(
 
     What was ``sent`` before the other one was is no repeat of it, whichever came first.
     """
-    for kind in kinds:
-        if kind in REPEATABLE:
-            rows = desk.database.execute_sql(
-                _SAME, (kind.value, but, received, subject or 0, email_key)
-            )
-            for id, number, first in rows:
-                early = precedes(sent or received, first, desk.zone)
-                if not early and not _came_back(desk, id):
-                    return Earlier(id, number)
+    for kind in filter(REPEATABLE.__contains__, kinds):
+        params = (kind.value, but, received, subject or 0, email_key)
+        for id, number, first in desk.database.execute_sql(_SAME, params):
+            early = precedes(sent or received, first, desk.zone)
+            if not early and not _came_back(desk, id):
+                return Earlier(id, number)
     return None
 
 

@@ -54,7 +54,7 @@ def take_back(
         _keep_pages(desk, papers[id], sorting, pages, placed or {})
     for id, paper in papers.items():
         _sign(desk, paper, [tick for tick in ticks if tick.document == id])
-    return tuple(_taken(desk, id, slots[id], ticks) for id in slots)
+    return tuple(_taken(id, slots[id], ticks) for id in slots)
 
 
 def _slots(sorting: Sorting, placed: Mapping[int, Place | None]) -> Slots:
@@ -193,7 +193,7 @@ def missing_pages(id: int, pages: int) -> tuple[int, ...]:
     return tuple(page for page in range(1, pages + 1) if page not in held)
 
 
-def _taken(desk: Desk, id: int, pages: Mapping[int, int], ticks: Sequence[Tick]) -> TakenBack:
+def _taken(id: int, pages: Mapping[int, int], ticks: Sequence[Tick]) -> TakenBack:
     paper = Document.get_by_id(id)
     return TakenBack(
         brief=brief(paper, {}),

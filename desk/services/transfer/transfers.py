@@ -67,7 +67,7 @@ def save_transfer(desk: Desk, transfer: Transfer) -> int:
 def write_transfer(desk: Desk, transfer: Transfer) -> int:
     """The same inside an act."""
     values = {
-        **_whom(desk, transfer),
+        **_whom(transfer),
         **_what(desk, transfer),
         **_when(desk, transfer),
         **both_columns(clean_both(transfer.way, "way"), "way"),
@@ -89,7 +89,7 @@ def write_transfer(desk: Desk, transfer: Transfer) -> int:
     return id
 
 
-def _whom(desk: Desk, transfer: Transfer) -> dict[str, object]:
+def _whom(transfer: Transfer) -> dict[str, object]:
     """The recipient and where it gets the data."""
     recipient = models.Recipient.get_or_none(models.Recipient.id == transfer.recipient)
     if recipient is None or (recipient.retired and not transfer.id):
