@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QProxyStyle,
+    QPushButton,
     QStyle,
     QTabBar,
     QWidget,
@@ -305,6 +306,27 @@ def fit_icons(root: QWidget) -> None:
     for widget in found:
         if widget.iconSize().height() < side:
             widget.setIconSize(QSize(side, side))
+        if isinstance(widget, QPushButton) and widget.text() and not widget.icon().isNull():
+            _part(widget)
+
+
+def _part(button: QPushButton) -> None:
+    """Keep the icon of a button off its word, in proportion: a style parts them by four pixels."""
+    size = button.iconSize()
+    if size.width() > size.height():
+        return
+    wide, parted = QSize(round(size.width() * 1.15), size.height()), QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
+        picture = button.icon().pixmap(size, button.devicePixelRatioF(), mode)
+        image = QPixmap(wide * picture.devicePixelRatioF())
+        image.setDevicePixelRatio(picture.devicePixelRatioF())
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.drawPixmap(0, 0, picture)
+        painter.end()
+        parted.addPixmap(image, mode)
+    button.setIcon(parted)
+    button.setIconSize(wide)
 
 
 @cache
