@@ -18,6 +18,7 @@ from desk.services.paper import papers, seals
 from desk.services.register import registers
 from desk.storage import ledger
 from desk.storage.models import Attachment, Deadline, Holding, Person, Request
+from desk.text import catalogue
 from tests.factories import intake, person
 from tests.ground import commission, held, lay, nobody_else, subject
 from tests.services.grounds import fields, purpose
@@ -222,6 +223,7 @@ def test_a_confirmed_block_is_no_destruction(desk, ground, at_processor):
             destructions.write_stop_letters, desk, id, [ground.processor], by, RU, action
         )
         assert told.field == "recipients"
+        assert "kommo" not in catalogue("ru").tell(told), "named as people know it, not by its code"
 
 
 @pytest.mark.parametrize("written", [False, True])

@@ -146,15 +146,12 @@ def draft_letter(
     recipient = Recipient.get_or_none(Recipient.id == id)
     if recipient is None:
         raise AtField(N_("There is no such recipient."), field="recipients")
+    name = _addressee(recipient).organisation
     if _written(row.id, id, action):
-        raise Refusal(
-            N_("A letter to {code} asks this already."), "recipients", code=recipient.code
-        )
+        raise Refusal(N_("A letter to {name} asks this already."), "recipients", name=name)
     items = concerned(row.id, recipient)
     if not items:
-        raise Refusal(
-            N_("{code} has nothing of what goes."), field="recipients", code=recipient.code
-        )
+        raise Refusal(N_("{name} has nothing of what goes."), "recipients", name=name)
     people = list(dict.fromkeys(item.person_id for item in items))
     facts = NoticeThirdPartyFacts(
         **base_facts(desk),
