@@ -29,7 +29,12 @@ def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]
     lines: list[str] = []
     rest = _words(text)
     while rest and len(lines) < most - 1:
-        taken = 1
+        first, taken = rest[0], 1
+        parts = [first[: at + 1] for at, sign in enumerate(first) if sign == "-"]
+        if cut([first]) != first and (fit := [part for part in parts if cut([part]) == part]):
+            lines.append(fit[-1])
+            rest[0] = first.removeprefix(fit[-1])
+            continue
         while taken < len(rest) and cut(rest[: taken + 1]) == " ".join(rest[: taken + 1]):
             taken += 1
         lines.append(cut(rest[:taken]))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
@@ -68,6 +68,8 @@ class LetterText(QPlainTextEdit):
             self.moveCursor(self.textCursor().MoveOperation.Start)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
+        # Every line is wrapped; the spaces at its end may still ask for more.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Text of the letter"))
         self._lines = lines
         self.setMinimumHeight(self.sizeHint().height())

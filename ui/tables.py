@@ -50,8 +50,9 @@ __all__ = ["BadgeLabel", "Column", "PagedModel", "RowsModel", "TableView"]
 
 SAMPLE = 24
 """Lines of the first page that widths are taken from."""
-READABLE, WIDEST = 14, 60
-"""Signs of a text that are still worth a column, and more than which no column takes by itself."""
+READABLE, LONG, WIDEST = 14, 20, 60
+"""Signs of a text that are still worth a column, of a word that must not be cut, and more than which no
+column takes by itself."""
 SHORT = 17
 """Signs of a number, a day, a country: words so short are never cut."""
 
@@ -239,7 +240,7 @@ class TableView(QTableView):
             longest = max(longest, len(text))
             if column.lines > 1:
                 one = max(map(metrics.horizontalAdvance, text.split(" "))) + air
-                widest = max(widest, min(one, sign * READABLE * 2))
+                widest = max(widest, min(one, sign * LONG + air))
         natural = max(title, badges, min(words, sign * WIDEST))
         least = min(natural, max(sign * (column.width or READABLE) + air, widest))
         least = natural if longest <= SHORT else max(title, badges, least)

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from desk.domain.values import Query
 from ui import messages, models, theme
@@ -241,6 +241,30 @@ def test_a_long_step_below_a_kind_is_read_in_whole(qtbot) -> None:
     assert len(lines) > 3
     assert view.rowHeight(0) >= len(lines) * view.fontMetrics().lineSpacing()
     view.grab()
+
+
+def test_a_double_name_breaks_after_its_hyphen(qtbot) -> None:
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    metrics = shown.fontMetrics()
+    name = "Примерная-Вымышленная Анна"
+    room = metrics.horizontalAdvance("Вымышленная Анна") + 2
+    assert broken(name, metrics, room, 2) == ["Примерная-", "Вымышленная Анна"]
+    assert broken(name, metrics, metrics.horizontalAdvance(name) + 2, 2) == [name]
+
+
+def test_one_endless_word_drives_no_column_away(qtbot) -> None:
+    columns = (
+        Column("kind", "Kind", lambda _line, _words: "Access", width=18),
+        Column("who", "Person", lambda line, _words: line.name, width=16, lines=2, rank=1),
+    )
+    model = RowsModel(columns, lambda last: [] if last else [Line(1, "x" * 200)])
+    model.load()
+    view = TableView(model, "Lines")
+    qtbot.addWidget(view)
+    view.resize(view.fontMetrics().averageCharWidth() * 46, 300)
+    view.show()
+    assert not view.isColumnHidden(1)
 
 
 def test_a_title_is_never_cut(qtbot) -> None:
