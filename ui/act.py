@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from desk.domain.request import RequestCard
 from desk.errors import Refusal, Told, Trouble
 from desk.services.desk import Desk
+from desk.services.events import Owner
+from desk.services.paper.seals import is_over
 from desk.text import N_
 from ui import messages, theme
 from ui.forms import AreaField, Field, Form, Section, note
@@ -245,16 +247,27 @@ class ReasonAct(ActDialog):
         raise NotImplementedError
 
 
+OVER = N_(
+    "The person of this record is erased: the note is kept under seal, and opens from the record of the"
+    " destruction with a reason."
+)
+
+
 class NoteAct(ActDialog):
     """Put a note into the history of a record."""
 
     NAME = "note"
     TITLE = N_("Add a note")
     VERB = N_("&Add")
+    OWNER: ClassVar[Owner] = "request"
 
     def fields(self) -> Fields:
         """The note."""
         return (AreaField("text", N_("&Note"), rows=5, mandatory=True),)
+
+    def introduction(self) -> str:
+        """That the note will not be read here, where the person of the record is erased."""
+        return OVER if is_over(self.desk, self.OWNER, self.request()) else ""
 
     def act(self, values: dict[str, object]) -> object:
         """Add it."""

@@ -15,6 +15,7 @@ from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.assignment import client_notices, client_papers
 from desk.services.consent import imports
+from desk.services.consent.consents import add_consent_file, add_consent_note
 from desk.services.consent.records import WAS_ERASED
 from desk.services.consent.stoplist import listed_since
 from desk.services.destruction import destructions, erasure, erasure_replay
@@ -238,6 +239,35 @@ def test_a_file_that_comes_after_the_erasure_goes_under_seal(desk, case):
         ("", True)
     ] * 2
     assert seals.open_file(desk, late, "спор").about["name"] == f"{NAME}.txt"
+
+
+def test_notes_and_files_on_an_erased_case_lie_under_seal_and_no_page_holds_the_person(desk, case):
+    """Everything about the person was written everywhere before the erasure, and again after it."""
+    request, subject, gone = case
+    consent = Consent.get(Consent.person == subject).id
+    told = f"{NAME}, {WORDS}, {MAIL}"
+    _written_everywhere(desk, request, consent, gone, told)
+    keep_draft(desk, "place", {"open": [told]})
+    other = Person.create(ref="person/2026-900", name="Иная", name_key="иная", email=MAIL).id
+    requests.merge_people(desk, subject, other, told)
+    _closed(desk, request)
+    erasure.erase(desk, gone)
+    _written_everywhere(desk, request, consent, gone, told)
+    erasure.finish(desk)
+    assert _left(desk) == []
+    _papers, files = seals.under_seal(desk, gone)
+    opened = [seals.open_file(desk, each.id, "запрос инспектора").content for each in files]
+    assert opened.count(told.encode()) == 9, "three files before it, three notes and files after it"
+
+
+def _written_everywhere(desk, request, consent, gone, told):
+    """A note and a file on each record of the person."""
+    requests.add_note(desk, request, told)
+    requests.add_file(desk, request, f"{NAME}.txt", told.encode())
+    add_consent_note(desk, consent, told)
+    add_consent_file(desk, consent, f"{NAME}.txt", told.encode())
+    destructions.add_destruction_note(desk, gone, told)
+    destructions.add_destruction_file(desk, gone, f"{NAME}.txt", told.encode())
 
 
 def test_an_old_request_goes_whole(desk, clock, case):

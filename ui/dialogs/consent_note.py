@@ -48,6 +48,8 @@ class PublishedDialog(ConsentAct):
 class ConsentNoteDialog(NoteAct, ConsentAct):
     """Put a note into the history."""
 
+    OWNER = "consent"
+
     def add(self, text: str) -> object:
         """Add it."""
         return consents.add_consent_note(self.desk, self.request(), text)

@@ -111,6 +111,7 @@ class VoidActDialog(VoidPlanDialog):
 class DestructionNoteDialog(NoteAct):
     """Put a note into the history."""
 
+    OWNER = "destruction"
     card: DestructionCard
 
     def add(self, text: str) -> None:

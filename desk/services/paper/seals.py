@@ -8,12 +8,15 @@ notes each opening.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
+from desk.services.events import Owner, add_event
+from desk.services.files import keep_file
 from desk.services.settings import setting, store
 from desk.services.terms import stamp
 from desk.storage import blobs, sealing
@@ -170,14 +173,34 @@ def under_seal(desk: Desk, destruction: int) -> tuple[list[int], list[SealedFile
     return [row.id for row in sealed.order_by(Document.id)], [SealedFile(*row) for row in files]
 
 
-def seal_late(desk: Desk, id: int) -> None:
-    """Put a file under seal whose request is under seal already: it names whom the desk no longer knows."""
-    row = Attachment.get_by_id(id)
-    beside = Attachment.select().where(
-        Attachment.request == row.request_id, Attachment.sealed.is_null(False)
-    )
-    if beside.exists():
-        seal_file(desk, id)
+_OVER: Mapping[Owner, str] = {
+    "request": "SELECT 1 FROM request r JOIN person p ON p.id = r.subject WHERE r.id = ?1"
+    " AND p.erased_on IS NOT NULL UNION SELECT 1 FROM attachment WHERE request = ?1 AND sealed IS NOT NULL",
+    "consent": "SELECT 1 FROM consent c JOIN person p ON p.id = c.person WHERE c.id = ?1"
+    " AND p.erased_on IS NOT NULL",
+    "destruction": "SELECT 1 FROM destruction WHERE id = ?1 AND state = 'erased'",
+}
+
+
+def is_over(desk: Desk, owner: Owner, id: int) -> bool:
+    """Whether a record is one of an erased case: what comes to it now names whom the desk no longer knows."""
+    return desk.database.execute_sql(_OVER[owner], (id,)).fetchone() is not None
+
+
+def seal_late(desk: Desk, owner: Owner, id: int, file: int) -> None:
+    """Put a file under seal that comes to a record of an erased case."""
+    if is_over(desk, owner, id) and seal_file(desk, file):
+        blobs.drop_unused(desk.database)  # the same bytes lay there in the clear
+
+
+def note_under_seal(desk: Desk, owner: Owner, id: int, text: str) -> bool:
+    """Keep a note on a record of an erased case as a file under seal; false where the case is not erased."""
+    if not is_over(desk, owner, id):
+        return False
+    kept = keep_file(desk, id, "note.txt", text.encode(), "note", "text/plain", owner=owner)
+    seal_late(desk, owner, id, kept)
+    add_event(desk, id, EventKind.NOTE, owner=owner, attachment=kept)
+    return True
 
 
 @writes()

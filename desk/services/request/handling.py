@@ -22,7 +22,7 @@ from desk.services.checks import check_done, check_no_document_number, clean_tex
 from desk.services.desk import Desk, writes
 from desk.services.events import add_event
 from desk.services.files import keep_file
-from desk.services.paper.seals import seal_late
+from desk.services.paper.seals import note_under_seal, seal_late
 from desk.services.request.cases import load_case, refresh
 from desk.services.request.extensions import lose_in, owing
 from desk.services.request.index import reindex
@@ -280,10 +280,11 @@ def close_request(desk: Desk, id: int, outcome: str = "") -> None:
 
 @writes("request")
 def add_note(desk: Desk, id: int, text: str) -> None:
-    """Put a note into the timeline."""
-    number = _number(id)
-    add_event(desk, id, EventKind.NOTE, required(text, "text"))
-    reindex(desk, id)
+    """Put a note into the timeline, under seal where the request is."""
+    number, text = _number(id), required(text, "text")
+    if not note_under_seal(desk, "request", id, text):
+        add_event(desk, id, EventKind.NOTE, text)
+        reindex(desk, id)
     desk.record("request.note", number)
 
 
@@ -294,7 +295,7 @@ def add_file(desk: Desk, id: int, name: str, content: bytes, media_type: str = "
     if not content:
         raise Refusal(N_("The file is empty."), field="file")
     attachment = keep_file(desk, id, name, content, "note", media_type)
-    seal_late(desk, attachment)
+    seal_late(desk, "request", id, attachment)
     add_event(desk, id, EventKind.FILE, attachment=attachment)
     desk.record("request.file", number, size=len(content))
     return attachment
