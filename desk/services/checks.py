@@ -38,6 +38,8 @@ _UNDRAWN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
 _SYMBOLS = frozenset({"So", "Sk", "Cs", "Co", "Cn"})
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 """What glues emoji together."""
+_FEWEST_DIGITS = 5
+"""Of a telephone number; town numbers are as short."""
 _EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
 
 
@@ -154,7 +156,7 @@ def clean_person(person: PersonFields, field: str) -> PersonFields:
         person,
         name=_name(person.name, f"{field}.name"),
         email=email,
-        phone=clean_line(person.phone, f"{field}.phone", "name"),
+        phone=check_phone(clean_line(person.phone, f"{field}.phone", "name"), f"{field}.phone"),
         address=clean_line(person.address, f"{field}.address"),
         dative=_name(person.dative, f"{field}.dative"),
     )
@@ -162,6 +164,13 @@ def clean_person(person: PersonFields, field: str) -> PersonFields:
 
 def _name(text: str, field: str) -> str:
     return check_printable(clean_line(text, field, "name"), field)
+
+
+def check_phone(text: str, field: str) -> str:
+    """A telephone as people write it, several or with words beside; refuses what nobody can call."""
+    if text and sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        raise AtField(N_("This is not a telephone number: its digits are missing."), field=field)
+    return text
 
 
 def is_email(text: str) -> bool:

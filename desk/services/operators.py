@@ -20,7 +20,14 @@ from desk.domain.operator import Operator
 from desk.domain.values import Both, Missing
 from desk.errors import N_, AtField, Refusal
 from desk.paths import read_named
-from desk.services.checks import check_past_day, check_printable, clean_line, clean_text, is_email
+from desk.services.checks import (
+    check_past_day,
+    check_phone,
+    check_printable,
+    clean_line,
+    clean_text,
+    is_email,
+)
 from desk.services.desk import Desk, utc_now, writes
 from desk.services.settings import setting, store
 from desk.storage.models import OperatorCard
@@ -110,6 +117,7 @@ def check_operator(operator: Operator, today: date | None = None) -> None:
     if not (operator.name.ru or operator.name.en):
         raise Refusal(N_("Give the operator’s name."), field="name")
     _check_tax_numbers(operator)
+    check_phone(operator.phone, "phone")
     if operator.request_email and not is_email(operator.request_email):
         raise AtField(N_("This is not an e-mail address."), field="request_email")
     for site in operator.sites:

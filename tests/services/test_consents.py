@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -21,6 +22,7 @@ from desk.domain.consent import (
 from desk.domain.request import PersonFields
 from desk.errors import Refusal
 from desk.services.consent import consents
+from desk.services.operators import save_operator
 from desk.services.overview import journals
 from desk.services.request.people_cards import find_person, update_person
 from desk.storage.models import Consent, Deadline, Holding, Journal, Person
@@ -379,3 +381,20 @@ def test_other_grounds_stand_on_the_card(desk):
     by_id = {each.holding: each for each in (first, second)}
     assert (by_id[law].basis.ru, by_id[law].keep_until) == ("402-ФЗ", "2031-12-31")
     assert by_id[deal].basis.ru == "договор 17 от 1 марта 2026 г."
+
+
+@pytest.mark.parametrize("told", ["abc", "telephone", "12-34", "нет"])
+def test_a_telephone_without_its_digits_proves_nothing_and_reaches_nobody(desk, told):
+    by_sms = {"way": ConsentWay.SMS, "evidence": {"phone": told, "moment": "2026-11-20 10:00"}}
+    news = purpose(desk)
+    refused("evidence.phone", consents.record_consent, desk, person(), fields(news, **by_sms))
+    nobody = person(phone=told)
+    refused("person.phone", consents.record_consent, desk, nobody, fields(news))
+    refused("phone", save_operator, desk, replace(desk.operator(), phone=told))
+
+
+def test_a_telephone_may_be_short_or_have_words_beside(desk):
+    for told in ("2-34-56", "+7 900 000-00-00, доб. 12", "8(900)0000000"):
+        consents.record_consent(
+            desk, person(phone=told, email=""), fields(purpose(desk, f"p{len(told)}"))
+        )

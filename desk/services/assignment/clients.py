@@ -15,7 +15,7 @@ from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.assignment.client_terms import refresh_end_term
-from desk.services.checks import check_iso_date, clean_line, clean_texts, is_email
+from desk.services.checks import check_iso_date, check_phone, clean_line, clean_texts, is_email
 from desk.services.desk import Desk, writes
 from desk.services.entries import clean_purposes, existing, keep, lines, required_both
 from desk.storage import models
@@ -72,7 +72,8 @@ def client_of(row: models.Client) -> Client:
 def save_client(desk: Desk, client: Client) -> int:
     """Add a client, or change the one of its id; the term after the end of its assignment follows."""
     name = required_both(client.name, "name")
-    kept = clean_texts(client.kept, "kept")
+    kept, said = clean_texts(client.kept, "kept"), lines(client, _LINES)
+    check_phone(said["phone"], "phone")
     values: dict[str, Any] = {
         "name_ru": name.ru,
         "name_en": name.en,
@@ -83,7 +84,7 @@ def save_client(desk: Desk, client: Client) -> int:
         "at_end": AtEnd(client.at_end).value,
         "kept_ru": kept.ru or kept.en,
         "kept_en": kept.en,
-        **lines(client, _LINES),
+        **said,
         **_days(client),
         **_codes(desk, client),
         **_terms(client),

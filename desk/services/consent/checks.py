@@ -28,6 +28,7 @@ from desk.services.checks import (
     check_no_document_number,
     check_past,
     check_past_day,
+    check_phone,
     clean_line,
     clean_text,
     required,
@@ -146,6 +147,8 @@ def clean_evidence(evidence: Mapping[str, str]) -> dict[str, str]:
         if name not in EVIDENCE_NAMES:
             raise AtField(N_("There is no such evidence."), field="evidence")
         kept = clean_line(text, f"evidence.{name}")
+        if name == "phone":
+            check_phone(kept, "evidence.phone")
         if kept:
             found[name] = kept
     return found

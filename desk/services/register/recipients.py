@@ -12,7 +12,7 @@ from desk.domain.starter import ADVICE
 from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
-from desk.services.checks import is_email
+from desk.services.checks import check_phone, is_email
 from desk.services.desk import Desk, writes
 from desk.services.destruction.terms import refresh_undone
 from desk.services.entries import (
@@ -96,6 +96,7 @@ def write_recipient(
 ) -> int:
     """Keep a recipient inside an act; one a starter set proposed is mostly still to be confirmed."""
     name, texts = required_both(recipient.name, "name"), lines(recipient, _LINES)
+    check_phone(texts["phone"], "phone")
     if texts["email"] and not is_email(texts["email"]):
         raise AtField(N_("This is not an e-mail address."), field="email")
     signed = recipient.contract_date
