@@ -3,6 +3,14 @@
 
 PLAIN = (
     ("access", "А что у вас вообще про меня записано?"),
+    ("destroy withdraw", "I withdraw my consent and ask you to delete all of my data."),
+    ("destroy withdraw", "Please withdraw my consent and delete everything."),
+    ("destroy withdraw", "I no longer consent to the processing of my data, delete all of it."),
+    ("correct block", "Прошу уточнить мой адрес (ул. Новая, 1) и заблокировать прежний."),
+    ("correct block", "Прошу уточнить мои персональные данные и на время проверки заблокировать их."),
+    ("correct block", "Требую уточнить мою фамилию и заблокировать неверные сведения обо мне."),
+    ("correct block", "Прошу уточнить данные обо мне и заблокировать их до уточнения."),
+    ("correct block", "Please correct my surname in my records and block it until then."),
     ("access", "Дайте распечатку всей информации, которая у вас на меня собрана."),
     ("access", "Поясните, каким образом вы получили мой номер телефона."),
     ("access", "I want to know which information about me your company is keeping now."),
@@ -82,6 +90,9 @@ PLAIN = (
 """The kinds that are demanded, and the words."""
 
 NOT_PLAIN = (
+    "Прошу уточнить мой баланс и заблокировать карту.",
+    "Прошу уточнить, почему вы заблокировали мой аккаунт.",
+    "Please cancel my order and delete everything from the cart.",
     "Как вы получили мою посылку, целой?",
     "Какого чёрта вы знаете, а молчите про скидку?",
     "Сообщите, каким банком вы пользуетесь.",
