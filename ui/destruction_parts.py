@@ -20,7 +20,7 @@ from desk.domain.journal_words.destroyed import ERASED
 from desk.domain.said import LETTER_ASKS
 from desk.text import N_
 from ui import destruction_words as said
-from ui import theme, words
+from ui import numbers, theme, words
 from ui.destruction_words import Names
 from ui.flow import flow
 from ui.forms import note
@@ -158,7 +158,9 @@ def _kept(kept: Kept, names: Names, parent: QWidget) -> QWidget:
 def _circumstances(card: DestructionCard, parent: QWidget) -> Facts:
     facts = Facts(parent)
     facts.head(_("The case"))
-    facts.add(_("Whose data"), words.some(each[2] or each[1] for each in card.subjects))
+    facts.add(
+        _("Whose data"), words.some(each[2] or numbers.named(each[1]) for each in card.subjects)
+    )
     facts.add(_("Cause"), f"{words.label(card.row.cause)}, {words.day(card.row.caused)}")
     facts.add(_("Clause"), card.clause)
     facts.add(_("Destroyed"), words.day(card.done))

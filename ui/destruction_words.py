@@ -31,7 +31,7 @@ from desk.domain.values import Both
 from desk.domain.verdicts import Verdict
 from desk.services.codes import place_names
 from desk.services.desk import Desk
-from ui import electronic, words
+from ui import electronic, numbers, words
 from ui.fields import Options
 from ui.language import _, current, ngettext, pgettext
 from ui.theme import Badge, Tone
@@ -277,5 +277,5 @@ def read_names(desk: Desk, subjects: Iterable[tuple[int, str, str]]) -> Names:
     categories, systems, carriers, recipients = (
         place_names(desk, table) for table in ("category", "system", "carrier", "recipient")
     )
-    people = {id: name or ref for id, ref, name in subjects}
+    people = {id: name or numbers.named(ref) for id, ref, name in subjects}
     return Names(categories, systems, carriers, recipients, people)

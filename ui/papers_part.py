@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.kinds import PaperState
 from desk.domain.paper_words import broken_words
 from desk.domain.request import PaperBrief
 from desk.domain.said import FILE_ROLES
@@ -136,11 +137,19 @@ class PapersPart(Scrolled):
 
     def _add_file(self, file: Attached) -> None:
         """A kept file in a line; a broken signature stands over its name."""
-        role = _(FILE_ROLES[file.role]) if file.role in FILE_ROLES else file.role
+        # Under seal a file has no name of its own, and what the desk knew of the case is no file anybody attached.
+        case = not file.name and (file.role, file.media_type) == ("note", "application/json")
+        key = "case" if case else file.role
+        role = _(FILE_ROLES[key]) if key in FILE_ROLES else key
         signed = file.signature
         broken = signed is not None and signed.broken
         said = short(signed) if signed else ""
-        parts = [file.name, words.size(file.size), role, "" if broken else said]
+        parts = [
+            file.name or words.label(PaperState.SEALED).lower(),
+            words.size(file.size),
+            role,
+            "" if broken else said,
+        ]
         icon = theme.icon("triangle-alert" if file.unsafe_name or broken else "paperclip")
         item = self.files.put(file.id, icon, _lines(said if broken else "", _row(parts)))
         if file.unsafe_name:

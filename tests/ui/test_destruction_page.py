@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, Signer
 from desk.domain.destruction_steps import OPEN
 from desk.domain.journal_words.telling import facts
-from desk.domain.values import Both
+from desk.domain.values import Attached, Both
 from desk.services.destruction import destructions
 from desk.services.overview import journals
 from desk.services.overview.search import search_everywhere
@@ -34,6 +34,7 @@ from ui.forms import Complaint
 from ui.pages.destruction import DestructionPage
 from ui.pages.requests import RequestsPage
 from ui.pages.today import TodayPage
+from ui.papers_part import PapersPart
 from ui.search_box import _line
 from ui.tick import Tick
 
@@ -523,6 +524,21 @@ def test_a_sealed_paper_opens_for_a_reason_the_journal_keeps(qtbot, page, stages
     assert shown.paper.pages.pdf is not None
     assert any(each.action == "paper.unsealed" for each in journals.journal_page(desk))
     shown.reject()
+
+
+def test_an_erased_person_and_what_was_known_of_the_case_are_named_in_words(page, stages):
+    page.open_record(stages["erased"])
+    said = " ".join(label.text() for label in page.pane.findChildren(QLabel))
+    assert "card 2026-" in said
+    assert "person/" not in said
+    papers = page.pane.findChild(PapersPart)
+    papers.show_card(
+        replace(page.pane.card, files=(Attached(7, "", "application/json", 646, "note"),))
+    )
+    assert papers.files.item(0).text().split(" · ")[::2] == [
+        "sealed",
+        "the case as the desk knew it",
+    ]
 
 
 def test_what_the_desk_knew_of_a_case_opens_to_be_read(page):

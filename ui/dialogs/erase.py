@@ -14,7 +14,7 @@ from desk.errors import Refusal
 from desk.services.destruction import erasure
 from desk.services.destruction.erasure import Finished
 from desk.text import N_
-from ui import messages, theme, words
+from ui import messages, numbers, theme, words
 from ui.act import ActDialog, Fields
 from ui.forms import CheckField, TextField, note
 from ui.jobs import Cancelled, Progress
@@ -54,9 +54,9 @@ class EraseDialog(ActDialog):
             self.desk, [each[0] for each in self.card.subjects], self.card.row.id
         )
         column.addWidget(self._counted(found, holder))
-        names = {ref: name or ref for _id, ref, name in self.card.subjects}
+        names = {ref: name or numbers.named(ref) for _id, ref, name in self.card.subjects}
         for ref, reason in found.spared.items():
-            who = names.get(ref, ref)
+            who = names.get(ref, numbers.named(ref))
             text = _("{person} is not erased: {reason}", person=who, reason=_(reason))
             column.addWidget(banner(text, theme.Tone.SOON, holder))
         if found.mentions:
