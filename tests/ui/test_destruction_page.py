@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -103,6 +104,10 @@ def test_signatures_are_counted_in_the_list_and_in_its_csv(page, tmp_path):
     told = path.read_text("utf-8-sig")
     assert "Collect signatures · 0 of 3" in told
     assert "3 of 3" in told
+    messages.answers += [False, path]
+    page.save_list()
+    first = path.read_text("utf-8-sig").splitlines()[1].rpartition(";")[2]
+    assert re.fullmatch(r"\d{1,2} \w{3} 2026", first), "a day as in the other columns"
 
 
 def test_what_asks_for_a_plan_stands_above_the_list_and_is_planned_from_there(qtbot, page):

@@ -71,7 +71,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
         column("step", N_("Next step"), said.next_step, sort="step", width=17, lines=2, rank=2),
         column("signed", N_("Signed"), said.signed, rank=4),
         Column("due", N_("Due"), due, sort="due", tip=due, rank=4),
-        column("caused", N_("Day of the cause"), lambda row: words.day(row.caused), shown=False),
+        column("caused", N_("Day of the cause"), lambda row: words.brief_day(row.caused, zone), shown=False),
     )  # fmt: skip
 
 
