@@ -101,11 +101,14 @@ def _touched(
     """The transfers of the desk that the difference changes, said at its end."""
     from desk.services.transfer.state_loading import changed_transfers
 
-    codes = changed_transfers(desk, [state.code for state in (*found.added, *found.removed)])
-    facts["transfers"] = list(codes)
-    if codes:
-        said = here.words.say(N_("It changes these transfers: {codes}."), codes=", ".join(codes))
-        lines.append(said)
+    touched = changed_transfers(desk, [state.code for state in (*found.added, *found.removed)])
+    facts["transfers"] = [each.code for each in touched]
+    if touched:
+        language = here.words.language
+        named = ", ".join(f"{each.recipient.of(language)} ({each.code})" for each in touched)
+        lines.append(
+            here.words.say(N_("It changes the transfers to: {recipients}."), recipients=named)
+        )
 
 
 def _changes(found: Difference, language: str) -> dict[str, object]:

@@ -313,7 +313,8 @@ def test_a_newer_list_is_loaded_and_its_transfers_are_named(qtbot, page, desk, t
     page.said.connect(told.append)
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
-    assert told[-1].endswith("It changes these transfers: t1.")
+    assert "It changes the transfers to: " in told[-1]
     page.refresh()
+    assert told[-1].endswith(f"{page.model.row_at(0).recipient.en}.")
     assert page.model.row_at(0).relisted == "2027-01-01"
     assert page.model.id_at(0) == id

@@ -14,7 +14,7 @@ from ui.act import ActDialog, Fields
 from ui.dialogs.inquiry import day_of
 from ui.files import FileField
 from ui.forms import BothField, DateField
-from ui.language import _
+from ui.language import _, current
 
 
 class LoadListDialog(ActDialog):
@@ -63,5 +63,7 @@ def said(loaded: Loaded) -> str:
     )
     if not loaded.transfers:
         return counts
-    changed = _("It changes these transfers: {codes}.", codes=", ".join(loaded.transfers))
+    language = current().language
+    named = dict.fromkeys(each.recipient.of(language) for each in loaded.transfers)
+    changed = _("It changes the transfers to: {recipients}.", recipients=", ".join(named))
     return f"{counts} {changed}"

@@ -18,9 +18,18 @@ from desk.services.entries import required_both
 
 _FOLDER, _INDEX = "countries", "lists.toml"
 _CHANGED = (
-    "SELECT code FROM transfer WHERE retired IS NULL AND (until IS NULL OR until >= ?)"
-    " AND country IN (SELECT value FROM json_each(?)) ORDER BY id"
+    "SELECT t.code, r.name_ru, r.name_en FROM transfer t JOIN recipient r ON r.id = t.recipient"
+    " WHERE t.retired IS NULL AND (t.until IS NULL OR t.until >= ?)"
+    " AND t.country IN (SELECT value FROM json_each(?)) ORDER BY t.id"
 )
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A transfer in use whose state a list puts on or leaves out."""
+
+    code: str
+    recipient: Both
 
 
 @dataclass(frozen=True)
@@ -28,16 +37,15 @@ class Loaded:
     """What a list changes against the one in force before it."""
 
     difference: Difference
-    transfers: tuple[str, ...]
-    """Codes of the transfers whose state it puts on or leaves out."""
+    transfers: tuple[Touched, ...]
 
 
-def changed_transfers(desk: Desk, states: Iterable[str]) -> tuple[str, ...]:
-    """The codes of the transfers in use to these states."""
+def changed_transfers(desk: Desk, states: Iterable[str]) -> tuple[Touched, ...]:
+    """The transfers in use to these states."""
     rows = desk.database.execute_sql(
         _CHANGED, (desk.today().isoformat(), json.dumps(sorted(states)))
     ).fetchall()
-    return tuple(code for (code,) in rows)
+    return tuple(Touched(code, Both(ru, en)) for code, ru, en in rows)
 
 
 @writes("transfer", "settings")
