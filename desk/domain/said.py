@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desk.domain.kinds import Channel
 from desk.text import N_, Catalogue
 
 YES, NO = N_("yes"), N_("no")
@@ -117,3 +118,29 @@ OBJECTION_ENDED: Mapping[str, str] = {
     "partly": N_("the decision is changed in part"),
 }
 """What became of an automated decision objected to, as ``paper.OBJECTION_ENDS`` names it."""
+_ANY_PROOF = N_("Name the proof: the sent message, the postal number or the signature on receipt.")
+_PROOF_ASKED: Mapping[Channel, str] = {
+    Channel.EMAIL: N_("Name the proof: the message you sent."),
+    Channel.POST: N_("Name the proof: the postal number."),
+    Channel.IN_PERSON: N_("Name the proof: the signature on receipt."),
+    Channel.PHONE: N_("Name the proof: who told it to whom by telephone, and when."),
+}
+_ANY_WAY = N_("Drop what proves the sending, a message or a picture of it: it is kept as proof.")
+_HOW_PROVED: Mapping[Channel, str] = {
+    Channel.EMAIL: N_(
+        "Drop the message you sent: its date becomes the moment of dispatch and it is kept as proof."
+    ),
+    Channel.POST: N_("The postal number is the proof; drop a scan of the receipt if you have one."),
+    Channel.IN_PERSON: N_("The signature on receipt is the proof; drop its scan if you have one."),
+    Channel.PHONE: N_("By telephone: write as the proof who told it to whom, and when."),
+}
+
+
+def proof_asked(way: Channel) -> str:
+    """The refusal where nothing proves that something left in this way."""
+    return _PROOF_ASKED.get(way, _ANY_PROOF)
+
+
+def how_proved(way: Channel) -> str:
+    """What proves that something leaves in this way, for the form that records it."""
+    return _HOW_PROVED.get(way, _ANY_WAY)

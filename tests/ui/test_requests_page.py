@@ -763,6 +763,13 @@ def test_where_two_papers_wait_the_dialog_asks_which_one_left(qtbot, page, desk,
     page.open_record(id)
     dialog = act(qtbot, page, "dispatch")
     dialog.form.editor("what").set("notice")
+    for way, said in (("email", "message you sent"), ("phone", "who told it to whom"),
+                      ("in_person", "signature on receipt"), ("post", "postal number")):  # fmt: skip
+        dialog.form.set({"way": Channel(way)})
+        assert said in dialog.how.text()
+        assert ("message" in dialog.how.text()) == (way == "email")
+        press(dialog.accept_button)
+        assert said in dialog.form.complaint("proof"), "the refusal asks for the same"
     write(dialog.form.editor("proof").main, "<notice@example.com>")
     check(dialog, "two papers wait")
     press(dialog.accept_button)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.domain.guidance import RESEND
 from desk.domain.kinds import Channel, Leaving
 from desk.domain.letter import Letter
+from desk.domain.said import how_proved
 from desk.errors import Refusal, Told
 from desk.services.letter import mailbox, reply_mail
 from desk.services.letter.sent_doubts import carried, dispatch_doubts, papers_carried
@@ -20,7 +21,7 @@ from desk.services.request.unblocking import close_doubts
 from desk.text import N_
 from ui import files, messages, words
 from ui.act import Fields, RequestAct
-from ui.forms import AreaField, ChoiceField, ManyField, MomentField, TextField
+from ui.forms import AreaField, ChoiceField, ManyField, MomentField, TextField, note
 from ui.language import _, current
 
 PROOFS = (
@@ -29,10 +30,7 @@ PROOFS = (
     N_("Copy of the sent message"),
     N_("Sent through the portal, confirmation No. "),
 )
-_LETTER = N_(
-    "The letter is no answer: the term of the request runs on. Drop the message you sent: its date "
-    "becomes the moment of dispatch and it is kept as proof."
-)
+_LETTER = N_("The letter is no answer: the term of the request runs on.")
 _WAYS = tuple(way for way in Channel if way not in (Channel.OWN,))
 
 
@@ -42,15 +40,12 @@ class DispatchDialog(RequestAct):
     NAME = "dispatch"
     TITLE = N_("Record dispatch")
     VERB = N_("&Record")
-    INTRO = N_(
-        "The answer goes in the form the request came in, unless it asks otherwise. Drop the "
-        "message you sent: its date becomes the moment of dispatch and it is kept as proof."
-    )
+    INTRO = N_("The answer goes in the form the request came in, unless it asks otherwise.")
 
     OTHERS: ClassVar[Mapping[Leaving, str]] = {
         Leaving.NOTICE: N_(
             "The notice of extension must leave while the first term runs: one that leaves later extends "
-            "nothing. Drop the message you sent: it is kept as proof."
+            "nothing."
         ),
         Leaving.COMPLETION: _LETTER,
         Leaving.RECEIPT: _LETTER,
@@ -58,7 +53,7 @@ class DispatchDialog(RequestAct):
 
     CORRECTED = N_(
         "The corrected notice of extension goes out as well, at best while the first term runs. The extension "
-        "stands on the first notice if that one left in time. Drop the message you sent: it is kept as proof."
+        "stands on the first notice if that one left in time."
     )
 
     def introduction(self) -> str:
@@ -123,10 +118,20 @@ class DispatchDialog(RequestAct):
         self.file.chosen.connect(self._take_file)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
+        self.how = note("", holder)
+        column.addWidget(self.how)
         column.addWidget(self.file)
         column.addWidget(self.form)
         self.file.catch_drops_on(self)
+        self.form.editor("way").changed.connect(self._say_how)
+        self._say_how()
         return holder
+
+    def _say_how(self) -> None:
+        """What proves a dispatch in the chosen way."""
+        way = self.form.editor("way").value()
+        assert isinstance(way, Channel)
+        self.how.setText(_(how_proved(way)))
 
     def prepare(self) -> None:
         """Now, and the way the request came."""

@@ -16,6 +16,7 @@ from desk.domain.days import day_of
 from desk.domain.kinds import Channel
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
+from desk.domain.said import proof_asked
 from desk.domain.timeline import EventKind
 from desk.domain.values import Both
 from desk.errors import N_, AtField, Refusal
@@ -240,10 +241,7 @@ def record_client_told(
         raise Refusal(N_("The letter cannot leave before it was written."), field="at")
     proof = clean_text(proof, "proof", "note")
     if not proof and file is None:
-        raise Refusal(
-            N_("Name the proof: the sent message, the postal number or the signature on receipt."),
-            field="proof",
-        )
+        raise Refusal(proof_asked(way), field="proof")
     attachment = _keep(desk, notice, file) if file is not None else None
     models.ClientNotice.update(
         sent=iso(moment), way=Channel(way).value, proof=proof, attachment_id=attachment

@@ -10,6 +10,7 @@ from desk.domain.case import Case
 from desk.domain.deeds import DEED_ROWS, KEEP_ROW
 from desk.domain.destruction_steps import WAITING_ROWS
 from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, RequestState, Step
+from desk.domain.said import proof_asked
 from desk.domain.timeline import EventKind
 from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_done, clean_text
@@ -54,7 +55,7 @@ def dispatch(
     paper = _paper_that_left(desk, request, moment, what, part, newest=newest)
     if what is Leaving.ANSWER and paper is None and file is None:
         raise Refusal(_ELSEWHERE, field="file")
-    proof, attachment = _proved(desk, id, proof, file)
+    proof, attachment = _proved(desk, id, way, proof, file)
     owed = case.notice_unsent or case.correction_unsent
     again = what is Leaving.NOTICE and Leaving.NOTICE in case.returned and not owed
     if what is Leaving.NOTICE and not again:
@@ -79,15 +80,12 @@ _ELSEWHERE = N_(
 
 
 def _proved(
-    desk: Desk, id: int, proof: str, file: tuple[str, bytes] | None
+    desk: Desk, id: int, way: Channel, proof: str, file: tuple[str, bytes] | None
 ) -> tuple[str, int | None]:
     """The proof in words, and the kept file where there is one; refuses when nothing proves the dispatch."""
     proof = clean_text(proof, "proof", "note")
     if not proof and file is None:
-        raise Refusal(
-            N_("Name the proof: the sent message, the postal number or the signature on receipt."),
-            field="proof",
-        )
+        raise Refusal(proof_asked(way), field="proof")
     return proof, keep_file(desk, id, file[0], file[1], "dispatch_proof") if file else None
 
 
