@@ -157,7 +157,7 @@ class ActDialog(QDialog):
         """Close; what was typed is only thrown away when the person says so."""
         if self.dirty and not messages.ask(
             self,
-            _("Close without saving? What you typed here will be gone."),
+            _("Close without saving? What you typed here will be lost."),
             _("&Discard"),
             _("&Keep editing"),
             danger=True,

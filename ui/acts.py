@@ -77,8 +77,8 @@ _HANDED_OVER = ("hand_over", "client_notice", "client_sent")
 _OF_LETTERS = ("take-in", "dispatch")
 """Dialogs that deal with a letter; the next one waits until they are closed."""
 WHOSE = N_(
-    "This message is from your own address: it is no request but the proof that an answer left. "
-    "Choose the request it answers and drop it again."
+    "This message is from your own address: it is not a request but proof that an answer was "
+    "sent. Choose the request it answers and drop it again."
 )
 NO_PROOF = N_(
     "This message is from your own address: it can only prove the dispatch on request {number}. {why}"

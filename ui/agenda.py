@@ -39,7 +39,7 @@ GROUPS = {
     "today": N_("Due today"),
     "week": N_("Within seven days"),
     "later": N_("Later"),
-    "no_date": N_("Without a term"),
+    "no_date": N_("Without a deadline"),
 }
 _BY_TERM = frozenset({"consent", "transfer", "client"})
 """Records whose line is one term, which says what is to be done."""
@@ -76,7 +76,7 @@ def line_badge(line: TodayLine) -> Badge:
     if left is None and line.record == "request" and line.title:  # which says that it ought to
         return Badge(Tone.SOON, _(words.UNCOUNTED))
     if left is None:
-        return Badge(Tone.QUIET, _("no term runs"))
+        return Badge(Tone.QUIET, _("no deadline is running"))
     if left == 0:
         return Badge(Tone.SOON, _("due today"))
     working = line.working_days_left
@@ -102,9 +102,7 @@ def next_step(line: TodayLine) -> str:
     """What is to be done next; of a consent, transfer or client, the duty itself."""
     if line.record in _BY_TERM:
         return line.title
-    return (
-        words.label(line.step) if line.step is not None else _("Nothing is left to do but to wait")
-    )
+    return words.label(line.step) if line.step is not None else _("Nothing to do but wait for now")
 
 
 def step_and_duty(line: TodayLine) -> str:

@@ -116,7 +116,7 @@ class Sitting(QObject):
         told = self._shut(desk)
 
         def reason() -> str:
-            kept = _("Unfinished forms are kept, encrypted, and will be open again.")
+            kept = _("Unfinished forms are kept, encrypted, and will reopen.")
             return f"{kept} {_(told)}" if told else kept
 
         self.show_door(reason)
@@ -306,8 +306,8 @@ def run(argv: list[str]) -> int:
 
 
 _USAGE = N_(
-    "{program} opens the window of Desk. With {option} FOLDER it opens the desk in that folder, else the one that"
-    " was open last."
+    "{program} opens the window of Desk. With {option} FOLDER it opens the desk in that folder, "
+    "otherwise the one that was open last."
 )
 _WRONG = N_("{program} takes only {option} FOLDER, the folder of a desk, and {help}.")
 

@@ -37,9 +37,11 @@ class Ended:
 def grounds_said(grounds: tuple[OtherGround, ...]) -> str:
     """On which grounds processing goes on, in sentences."""
     if not grounds:
-        return _("Nothing else allows the processing: it must stop, and the data must go.")
+        return _(
+            "Nothing else allows the processing: it must stop, and the data must be destroyed."
+        )
     lines = [f"• {ground_line(each)}" for each in grounds]
-    return "\n".join([_("Goes on all the same (Art. 9 (2)):"), *lines])
+    return "\n".join([_("Processing that continues (Art. 9 (2)):"), *lines])
 
 
 def offer_plan(desk: Desk, page: QWidget, open_record: OpenRecord, ended: Ended) -> None:
@@ -51,7 +53,9 @@ def offer_plan(desk: Desk, page: QWidget, open_record: OpenRecord, ended: Ended)
     if not rests and not unasked_parts(desk, people):
         messages.tell(page, said)
         return
-    question = _("{said}\n\nPlan the destruction of what rested on the consent now?", said=said)
+    question = _(
+        "{said}\n\nPlan the destruction of the data that were based on the consent now?", said=said
+    )
     if messages.ask(page, question, _("&Plan it"), _("&Later")):
         whole = tuple(dict.fromkeys([ended.subject, *people] if ended.subject else people))
         open_record(

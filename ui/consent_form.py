@@ -107,7 +107,7 @@ class ConsentForm(Form):
         yield PersonField("person", N_("&Whose consent"), mandatory=True, desk=desk)
         yield TextField("email", N_("E-m&ail"))
         yield TextField("phone", N_("P&hone"))
-        yield CheckField("lift_stop", N_("The owner of the address agreed to advertising anew"))
+        yield CheckField("lift_stop", N_("The owner of the address agreed to advertising again"))
         yield ChoiceField("kind", N_("&Kind"), [(each, words.label(each)) for each in ConsentKind])
         yield ChoiceField("purpose", N_("Pu&rpose"), self._purpose_options, mandatory=True)
         yield PickField(
@@ -134,12 +134,12 @@ class ConsentForm(Form):
             else:
                 yield TextField(_proof(name), title)
         yield FileField("file", N_("Proof as a file"))
-        yield CheckField("separate", N_("A document of its own: one paper or tick, one purpose"))
+        yield CheckField("separate", N_("A separate document: one paper or tick for one purpose"))
         yield CheckField("written", N_("Signed by hand or by an electronic signature (Art. 9 (4))"))
 
     def _more(self) -> Iterator[Field | Section]:
         today = self._desk.today
-        yield Section(N_("More: term, data, text, representative…"), folded=True)
+        yield Section(N_("More: validity, data, text, representative…"), folded=True)
         yield DateField(
             "valid_until", N_("Valid &until"), today=today, hint=N_("Empty: until it is withdrawn.")
         )
@@ -156,7 +156,7 @@ class ConsentForm(Form):
         yield TextField(
             "authority",
             N_("Their authority"),
-            hint=N_("What it rests on, without numbers of identity documents."),
+            hint=N_("What it is based on, without numbers of identity documents."),
         )
         yield DateField("authority_checked", N_("Authority checked on"), today=today)
 
@@ -338,7 +338,9 @@ def _given(day: object, moment: object) -> str:
     if not isinstance(moment, datetime):
         return iso(day)
     if isinstance(day, date) and moment.date() != day:
-        raise Refusal(N_("The moment is of another day than the consent."), field=_proof("moment"))
+        raise Refusal(
+            N_("The moment is on a different date from the consent."), field=_proof("moment")
+        )
     return moment.isoformat()
 
 

@@ -68,7 +68,7 @@ def ground_line(ground: OtherGround) -> str:
     line = " — ".join(part for part in parts if part)
     if ground.same_purpose:
         return line
-    return _("{line} (another purpose: the data stay, this processing ends)", line=line)
+    return _("{line} (another purpose: the data are kept, this processing ends)", line=line)
 
 
 class WhoPart(Scrolled):
@@ -135,7 +135,7 @@ class AgreedPart(Scrolled):
             self._conditions(facts, view)
         facts.add(_("Given"), words.when(row.given, self._zone))
         facts.add(_("Valid until"), words.day(row.valid_until) or _("until it is withdrawn"))
-        facts.add(_("Separate"), _("a document of its own") if fields.separate else _("no"))
+        facts.add(_("Separate"), _("a separate document") if fields.separate else _("no"))
         written = written_form(current(), row) if fields.written else _("no")
         facts.add(_("In written form"), written)
         if row.state is not ConsentState.ACTIVE:
@@ -148,8 +148,8 @@ class AgreedPart(Scrolled):
         facts.head(_("Other grounds"))
         grounds = [ground_line(each) for each in view.card.other_grounds]
         facts.add(
-            _("Goes on without it"),
-            "\n".join(grounds) or _("nothing: all of it rests on this consent"),
+            _("Continues without consent"),
+            "\n".join(grounds) or _("nothing: all of it is based on this consent"),
         )
         return facts
 

@@ -36,7 +36,7 @@ MORE = (
     ("", ""),
     ("subject", N_("Everything about this person…")),
     ("note", N_("Add a note…")),
-    ("evidence", N_("Put the proof right…")),
+    ("evidence", N_("Correct the proof…")),
     ("", ""),
     ("void", N_("Make the record void…")),
 )
@@ -59,7 +59,7 @@ class ConsentPane(RecordBase):
     MORE = MORE
     KEYS = KEYS
     CLOSED_TOO = frozenset({"note", "subject"})
-    CLOSED = N_("The record is void: nothing follows on it.")
+    CLOSED = N_("The record is void: nothing more can be done with it.")
 
     def __init__(self, zone: str, parent: QWidget | None = None) -> None:
         self.card: ConsentView | None = None

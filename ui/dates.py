@@ -53,7 +53,7 @@ def read_date(text: str, today: date, field: str | None = None) -> date:
     if found is None:
         raise Refusal(_EXAMPLE, field=field)
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise Refusal(N_("The year {year} is surely a slip."), field=field, year=found.year)
+        raise Refusal(N_("The year {year} must be a typing error."), field=field, year=found.year)
     return found
 
 

@@ -60,7 +60,7 @@ class GoesPart(Scrolled):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("What goes and what stays"))
+        self.setAccessibleName(_("What to destroy and what to keep"))
 
     def show_card(self, card: DestructionCard, names: Names) -> None:
         """Lay out the plan of ``card``."""
@@ -73,23 +73,25 @@ class GoesPart(Scrolled):
         if card.also:
             numbers = words.some(map(named, card.also))
             text = _(
-                "Some of these data are in other open plans, too: {numbers}. Carry one of them out, and void "
-                "what then remains without data.",
+                "Some of these data are also in other open plans: {numbers}. Carry out one of "
+                "them, then void any plan left without data.",
                 numbers=numbers,
             )
             column.addWidget(banner(text, theme.Tone.SOON, page))
         column.addWidget(heading(_goes(card), page))
         if card.items:
             columns = _item_columns(names, one=len(card.subjects) == 1, gone=bool(card.done))
-            column.addWidget(small_table(columns, card.items, _("What goes")))
+            column.addWidget(small_table(columns, card.items, _("To be destroyed")))
         else:
             column.addWidget(
                 note(
-                    _("Nothing is listed yet. “What goes…” says what lies where and how it goes."),
+                    _(
+                        "Nothing is listed yet. “Data to destroy…” says what is kept where and how it is destroyed."
+                    ),
                     page,
                 )
             )
-        column.addWidget(heading(_("What stays, and why"), page))
+        column.addWidget(heading(_("What is kept, and why"), page))
         for kept in card.kept:
             column.addWidget(_kept(kept, names, page))
         if not card.kept:
@@ -101,11 +103,11 @@ class GoesPart(Scrolled):
 
 def _goes(card: DestructionCard) -> str:
     if card.row.state in UNDONE_STATES:
-        return _("What goes")
+        return _("To be destroyed")
     skipped = sum(item.skipped for item in card.items)
     if skipped:
-        return _("What went; {number} not after all", number=skipped)
-    return _("What went")
+        return _("Destroyed; {number} not destroyed after all", number=skipped)
+    return _("What was sent")
 
 
 def _item_columns(names: Names, *, one: bool, gone: bool) -> tuple[Column, ...]:
@@ -149,7 +151,7 @@ def _kept(kept: Kept, names: Names, parent: QWidget) -> QWidget:
     facts = Facts(parent)
     what = kept.what.of(language)
     who = names.person(kept.person)
-    facts.add(_("Stays"), f"{what} ({who})" if who and len(names.people) > 1 else what)
+    facts.add(_("Kept"), f"{what} ({who})" if who and len(names.people) > 1 else what)
     facts.add(_("Because of"), kept.norm.of(language))
     facts.add(_("Kept until"), until)
     return facts
@@ -166,8 +168,8 @@ def _circumstances(card: DestructionCard, parent: QWidget) -> Facts:
     facts.add(_("Destroyed"), words.day(card.done))
     signed = words.day(card.certified)
     doubted = signed and said.act_doubt(card.row)
-    facts.add(_("Signed by everybody"), f"{signed}: {doubted}" if doubted else signed)
-    facts.add(_("Subjects told"), words.day(card.told))
+    facts.add(_("Fully signed"), f"{signed}: {doubted}" if doubted else signed)
+    facts.add(_("Subjects notified"), words.day(card.told))
     facts.add(_("Erased from the desk"), words.day(card.erased))
     facts.add(_("The desk itself erases"), counts(card.counts))
     facts.add(_("Note"), card.note)
@@ -193,7 +195,9 @@ class LettersPart(Scrolled):
         column = QVBoxLayout(page)
         column.setSpacing(theme.unit(self))
         self.none = note(
-            _("No letter yet. Whoever has the data on your instruction is told to destroy it too."),
+            _(
+                "No letters yet. Anyone who has the data on your instruction is told to destroy them too."
+            ),
             page,
         )
         self.list = WrappedList(_("Letters to third parties"), 4, page)

@@ -33,7 +33,7 @@ STEP_VERBS = {
     DestructionStep.CARRY_OUT: N_("Carry out…"),
     DestructionStep.DRAW_UP: N_("Draw up the act…"),
     DestructionStep.SIGN: N_("Signatures…"),
-    DestructionStep.TELL: N_("Tell the subjects…"),
+    DestructionStep.TELL: N_("Notify the subjects…"),
     DestructionStep.ERASE: N_("Erase here…"),
 }
 _BEFORE, _ACT = (
@@ -63,14 +63,14 @@ class DestructionPane(RecordBase):
 
     STEPS = {step.value: verb for step, verb in STEP_VERBS.items()}  # noqa: RUF012 -- declared in the base
     MORE = (
-        ("goes", N_("What goes…")),
-        ("stays", N_("What stays…")),
+        ("goes", N_("Data to destroy…")),
+        ("stays", N_("Kept data…")),
         ("stopped", N_("Processing has stopped…")),
-        ("postpone", N_("Postpone…")),
+        ("postpone", N_("Postpone destruction…")),
         ("logs", N_("Event logs…")),
-        ("unsign", N_("Take back a signature…")),
+        ("unsign", N_("Remove a signature…")),
         ("void_act", N_("Void the act…")),
-        ("told", N_("They were told otherwise…")),
+        ("told", N_("Notified otherwise…")),
         ("unseal", N_("Open a sealed paper or file…")),
         ("erase_case", N_("Erase the case file…")),
         ("", ""),

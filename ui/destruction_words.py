@@ -77,7 +77,7 @@ def left_badge(row: DestructionRow, *, short: bool = False) -> Badge:
             return Badge(Tone.DONE, _("finished"))
         return state_badge(row.state)
     if left is None:
-        return Badge(Tone.QUIET, "—" if short else _("no term runs"))
+        return Badge(Tone.QUIET, "—" if short else _("no deadline is running"))
     if left < 0 or row.overdue:
         late = max(-left, 1)
         text = (
@@ -222,14 +222,14 @@ def offer_line(offer: Offer) -> str:
     count = len(offer.holdings)
     held = (
         ngettext(
-            "{number} record of data has outlived its term",
-            "{number} records of data have outlived their term",
+            "{number} record of data is past its retention period",
+            "{number} records of data are past their retention period",
             count,
         )
         if offer.id == "holdings"
         else ngettext(
-            "{number} record of data rested on a consent that has ended",
-            "{number} records of data rested on consents that have ended",
+            "{number} record of data was based on a consent that has ended",
+            "{number} records of data were based on consents that have ended",
             count,
         )
     )

@@ -42,25 +42,25 @@ MARKS = {language.upper(): language for language in LANGUAGES}
 
 
 SEND_ANSWER = N_(
-    "Send it, then record the dispatch: the term is met by what left in time, with proof."
+    "Send it, then record the dispatch: the deadline is met by what was sent in time, with proof."
 )
 _SEND_LETTER = N_(
-    "Send the letter, then record its dispatch. It is no answer: the term of the request runs on."
+    "Send the letter, then record its dispatch. It is not an answer: the deadline of the request keeps running."
 )
 _CORRECTED = N_(
-    "Send the corrected notice too, at best while the first term runs, then record its dispatch. The "
-    "extension stands on the first notice if that one left in time."
+    "Send the corrected notice too, if possible before the original deadline, then record its "
+    "dispatch. The extension is valid on the first notice if that one was sent in time."
 )
 _ADVICE = {
     "inspection_record": N_(
-        "Have it signed at the visit or hand it over there, then record that: the record is the answer."
+        "Have it signed at the visit or hand it over there, then record that: the record itself is the answer."
     ),
     "extension_notice": N_(
-        "Send the notice while the first term runs, then record its dispatch: a notice that leaves "
+        "Send the notice before the original deadline, then record its dispatch: a notice sent "
         "later extends nothing."
     ),
     "notice_done": N_(
-        "Send the notice, then record its dispatch: the term is met by what left in time, with proof."
+        "Send the notice, then record its dispatch: the deadline is met by what was sent in time, with proof."
     ),
     "destruction_act": N_(
         "Print the act with its extract and let everybody sign. Scans of the signed pages are dropped "
@@ -70,14 +70,14 @@ _ADVICE = {
         "Send it, then record the dispatch; the answer is kept beside the destruction."
     ),
     "notice_client": N_(
-        "Send it, then record its dispatch: the term of the assignment is met by what left in time, "
-        "with proof."
+        "Send it, then record its dispatch: the deadline of the assignment is met by what was "
+        "sent in time, with proof."
     ),
     "commission_order": N_(
         "Print the order: the head signs it, and the members sign that they know it."
     ),
     "recipient_questionnaire": N_(
-        "Send the questions to the recipient. What comes back goes into the assessment of the transfer."
+        "Send the questions to the recipient. The answers go into the assessment of the transfer."
     ),
     "acknowledgement": _SEND_LETTER,
     "request_to_complete": _SEND_LETTER,
@@ -279,7 +279,7 @@ class Lacks(QFrame):
             text = _(hint.message, found=hint.text, where=title(hint.where))
             self._add(_HINTED.get(hint.kind, "users"), text, hint.file or hint.where)
         self._title.setText(
-            _("Before it can be issued") if missing else _("Look at this before you issue it")
+            _("Before it can be issued") if missing else _("Check this before you issue the paper")
         )
         self.setVisible(bool(self.list.count()))
         QTimer.singleShot(0, self, self._show_first)

@@ -62,7 +62,7 @@ class FileView(ShownDialog):
     def __init__(
         self, kept: Attached, content: bytes, contents: Contents, parent: QWidget | None
     ) -> None:
-        super().__init__(N_("A kept file"), parent)
+        super().__init__(N_("A stored file"), parent)
         name = QLabel(kept.name, self)
         name.setFont(theme.strong_font(name))
         name.setWordWrap(True)

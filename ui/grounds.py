@@ -22,7 +22,9 @@ from ui.lines import LineDialog, LinesEditor
 _USUAL = "14.8.4"
 """The ground a line starts with where it can: other people’s rights."""
 _WHY = N_("Why the ground applies here; a bare reference to the law is no reason.")
-_ALONE = N_("Only what this line alone rests on. What all rest on is written once, in the draft.")
+_ALONE = N_(
+    "Only what applies to this line alone. What applies to all lines is written once, in the draft."
+)
 
 
 def title_and_norm(title: str, norm: str) -> str:
@@ -43,7 +45,7 @@ class GroundDialog(LineDialog):
     """One line: what, on which ground, because of which facts."""
 
     NAME = "ground"
-    TITLE = N_("What is not given, and why")
+    TITLE = N_("What is withheld, and why")
     line: Line
     lines: GroundsEditor
 
@@ -67,10 +69,13 @@ class GroundDialog(LineDialog):
         told = [*map(current().tell, offered.barred)]
         barred = "\n".join((_("Other grounds cannot be chosen now."), *told)) if told else ""
         return (
-            BothField("what", N_("&What is not given"), mandatory=True),
+            BothField("what", N_("&What is withheld"), mandatory=True),
             ChoiceField("ground", N_("&Ground"), options, hint=barred),
             BothField(
-                "basis", N_("&Norm"), mandatory=True, hint=N_("Name the article and the law.")
+                "basis",
+                N_("Legal &provision"),
+                mandatory=True,
+                hint=N_("Name the article and the law."),
             ),
             BothField(
                 "facts",
@@ -109,7 +114,7 @@ class GroundDialog(LineDialog):
         ground = str(values["ground"] or "")
         norm = basis if ground in self._named else Both()
         if not (what.ru or what.en):
-            raise Refusal(N_("Say what is not given."), field="what")
+            raise Refusal(N_("State what is withheld."), field="what")
         if not ground:
             raise Refusal(N_("Choose the ground on which it is refused."), field="ground")
         return replace(self.line, withheld=Withheld(what, ground, facts, norm))

@@ -59,8 +59,8 @@ _OF_A_LETTER = ("text", "sent", "answer_form", "sets_date", "document", "relatio
 
 _PROOF = CheckField(
     "proof",
-    N_("Confirming data are enclosed"),
-    hint=N_("Seven working days run from the day they came (Art. 20 (3), 21 (2))."),
+    N_("Confirming data enclosed"),
+    hint=N_("Seven working days run from the date they were received (Art. 20 (3), 21 (2))."),
 )
 
 
@@ -92,14 +92,14 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
     text = [AreaField("text", N_("&Words of the request"), rows=3)] if with_text else []
     laws, usual = law_fields(), usual_laws(desk) == RUSSIAN
     return [
-        _received(desk, N_("Of a letter by post the day is enough.") if with_text else ""),
-        ChoiceField("channel", N_("&How it came"), _channels),
+        _received(desk, N_("For a letter by post the date is enough.") if with_text else ""),
+        ChoiceField("channel", N_("&How it was received"), _channels),
         KindsField("demands", N_("What is &demanded"), mandatory=True),
         _PROOF,
         TextField("name", N_("&Name of the data subject")),
         TextField("email", N_("E-m&ail")),
         CheckField("same_person", N_("The same person as on a card we have")),
-        CheckField("takes_name", N_("Write this name on the card, which has none")),
+        CheckField("takes_name", N_("Put this name on the card, which has none")),
         CheckField("follows", N_("Link it with the request it seems to belong to")),
         ChoiceField("language", N_("&Language of the answer"), answer_languages()),
         AreaField("summary", N_("In shor&t"), rows=2),
@@ -110,11 +110,11 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         ChoiceField("role", N_("Who &wrote"), roles),
         TextField("other_name", N_("Representative’s name")),
         TextField("other_email", N_("Representative’s e-mail")),
-        TextField("authority", N_("Power of the representative")),
+        TextField("authority", N_("Representative’s authority")),
         TextField("phone", N_("Phone")),
         TextField("address", N_("Postal address")),
         MomentField(
-            "sent", N_("Sent"), now=now, zone=zone, by_day=True, hint=N_("A repeat counts from it.")
+            "sent", N_("Sent"), now=now, zone=zone, by_day=True, hint=N_("Repeats count from it.")
         ),
         ChoiceField("answer_form", N_("Answer wanted"), answer_forms),
         DateField("sets_date", N_("The letter sets a date"), today=desk.today),
@@ -204,7 +204,10 @@ class IntakeForm(Form):
         typed = self.values()
         received = typed["received"]
         if not isinstance(received, date):
-            raise Refusal(N_("Say when the request came; the term runs from it."), field="received")
+            raise Refusal(
+                N_("Enter when the request was received; the deadline runs from it."),
+                field="received",
+            )
         sent, sets_date = typed["sent"], typed["sets_date"]
         role = typed["role"]
         assert isinstance(role, ApplicantRole)

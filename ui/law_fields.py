@@ -22,7 +22,7 @@ def law_fields() -> list[Field | Section]:
             "laws",
             N_("Law that applies"),
             words.law_choices,
-            hint=N_("With two laws every date is shown and the earlier one leads."),
+            hint=N_("With two laws every date is shown and the earlier one comes first."),
         ),
         CheckField(
             "third_party", N_("A processor or a third party must act too (longer terms in Vietnam)")

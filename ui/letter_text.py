@@ -64,7 +64,7 @@ class LetterText(QPlainTextEdit):
         super().__init__(_broken(text[:SHOWN]), parent)
         if len(text) > SHOWN:
             self.appendPlainText("")
-            self.appendPlainText(_("… The letter goes on; its file holds the whole of it."))
+            self.appendPlainText(_("… The letter continues; its file contains all of it."))
             self.moveCursor(self.textCursor().MoveOperation.Start)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)

@@ -287,7 +287,7 @@ class Menus(QObject):
             item(N_("Groups of people…"), "groups", "users"),
             None,
             item(N_("Information systems…"), "systems"),
-            item(N_("Material carriers…"), "carriers", "archive"),
+            item(N_("Physical media…"), "carriers", "archive"),
             item(N_("Recipients of data…"), "recipients", "send"),
             item(N_("Assignments of processing…"), "assignments", "file-check"),
             item(N_("List of third parties…"), "third_parties", "file-text"),
@@ -302,12 +302,14 @@ class Menus(QObject):
     def _desk(self) -> list[QAction | None]:
         return [
             self._action(N_("Operator’s card…"), self.operator, "Ctrl+Shift+P", "building-2"),
-            self._action(N_("People of the desk…"), partial(self.dialog, "people"), "", "users"),
+            self._action(N_("Users of the desk…"), partial(self.dialog, "people"), "", "users"),
             self._action(
                 N_("Trusted issuers…"), partial(self.dialog, "issuers"), "", "shield-check"
             ),
             self._action(N_("Test certificate…"), partial(self.dialog, "trial_certificate")),
-            self._action(N_("Own promises…"), partial(self.dialog, "promises"), "", "list-checks"),
+            self._action(
+                N_("Your own promises…"), partial(self.dialog, "promises"), "", "list-checks"
+            ),
             None,
             self._action(
                 N_("Change the passphrase…"), partial(self.dialog, "passphrase"), "", "key-round"

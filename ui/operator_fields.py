@@ -58,7 +58,7 @@ _ZONE = TextField(
     "time_zone",
     CARD_TITLES["time_zone"],
     completions=_zones,
-    hint=N_("Days of the law begin and end here, wherever this computer is."),
+    hint=N_("Legal days begin and end in this time zone, wherever this computer is."),
 )
 
 
@@ -81,8 +81,8 @@ FIRST: tuple[Field | Section, ...] = (
         N_("What do you do?"),
         options=_sets,
         hint=N_(
-            "A starter set fills your register of processing: a proposal, which you look through later."
-            " Answers say only what you tick in each case."
+            "A starter set fills in your register of processing as a proposal, which you review "
+            "later. Answers say only what you tick in each case."
         ),
     ),
     Section(N_("More: time zone, an operator abroad"), folded=True),
@@ -99,9 +99,7 @@ CARD: tuple[Field | Section, ...] = (
     _KIND,
     _NAME,
     BothField("short_name", CARD_TITLES["short_name"]),
-    TextField(
-        "brand", CARD_TITLES["brand"], hint=N_("The name people know, if it is another one.")
-    ),
+    TextField("brand", CARD_TITLES["brand"], hint=N_("The name people know, if different.")),
     TextField("principal", CARD_TITLES["principal"], hint=N_("As in “official partner of …”.")),
     Section(N_("Numbers")),
     _INN,
@@ -121,7 +119,7 @@ CARD: tuple[Field | Section, ...] = (
     ),
     _EMAIL,
     TextField("phone", CARD_TITLES["phone"]),
-    TextField("sites", CARD_TITLES["sites"], hint=N_("Several are separated by commas.")),
+    TextField("sites", CARD_TITLES["sites"], hint=N_("Separate several with commas.")),
     _ZONE,
     Section(N_("People")),
     BothField("responsible_post", CARD_TITLES["responsible_post"]),

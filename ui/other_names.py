@@ -10,11 +10,11 @@ from desk.text import N_
 from ui import messages
 from ui.language import _, current
 
-NOT_TAKEN = N_("The signature was not taken: its certificate names somebody else.")
+NOT_TAKEN = N_("The signature was not accepted: its certificate names somebody else.")
 
 
 def agreed(parent: QWidget | None, error: SomebodyElse) -> bool:
     """Show both names with the place, and ask whether it is right so; Enter means no."""
     told = [current().tell(error), *map(current().tell, error.doubts)]
-    asked = "\n\n".join([*told, _("Take it all the same?")])
+    asked = "\n\n".join([*told, _("Accept it all the same?")])
     return messages.ask(parent, asked, _("&Take it"), _("&Do not take it"), danger=True)

@@ -26,21 +26,19 @@ from ui.language import _, current
 from ui.proposed import RENEWED
 
 _GAPS = N_(
-    "The answer confirms that data are processed, and yet says “no data” in these items: {found}."
+    "The answer confirms that data are processed, but says “no data” in these items: {found}."
 )
 _KEPT = N_(
-    "The answer says that no data of this person are processed, and yet the register has: {found}."
+    "The answer says that no data of this person are processed, but the register has: {found}."
 )
-_UNSAID = N_("The notice leaves these items empty and says “no data” in them: {found}.")
+_UNSAID = N_("The notice leaves these items empty, so it will say “no data” there: {found}.")
 _UNPROVED = N_(
-    "The notice says that the data are destroyed, and no act confirms it: {found} (Art. 21 (7), order 179)."
+    "The notice says that the data have been destroyed, but no act confirms it: {found} (Art. 21 (7), order 179)."
 )
-_UNDONE = N_("The notice reports a measure, and the records say otherwise: {found}.")
-_UNSENT = N_(
-    "The refusal rests on a letter of which no dispatch is recorded: {found} (Art. 14 (3))."
-)
+_UNDONE = N_("The notice reports a measure, but the records say otherwise: {found}.")
+_UNSENT = N_("The refusal is based on a letter with no recorded dispatch: {found} (Art. 14 (3)).")
 _EARLIER = N_(
-    "The refusal says that everything was given before, and: {found}. It is for you to prove (Art. 14 (6))."
+    "The refusal says that everything was given before, but: {found}. The burden of proof is on you (Art. 14 (6))."
 )
 _UNCONFIRMED = N_(
     "The answer does not name these recipients, because nobody has confirmed them: {found}."
@@ -48,16 +46,16 @@ _UNCONFIRMED = N_(
 _UNADDRESSED = N_("Item 9 names these processors without their address: {found}.")
 _LANGUAGE = N_("Words in the wrong language: {found}.")
 _RENEWED = N_(
-    "You changed these passages, and the card or the register says something else since: {found}."
+    "You changed these passages, but the card or the register has changed since: {found}."
 )
-_STARTER = N_("Still the program’s starter text, which nobody has made their own: {found}.")
+_STARTER = N_("Still the program’s unedited starter text: {found}.")
 _OTHERS = N_(
-    "The paper, or a file kept beside it, names what may be other people’s data: {found}."
-    " An answer must not hold them without a lawful ground (Art. 14 (2))."
+    "The paper, or a file stored with it, contains what may be other people’s data: {found}. An "
+    "answer must not include them without a lawful ground (Art. 14 (2))."
 )
 _TO_REGULATOR = N_(
-    "The paper, or a file kept beside it, names what may be people’s data: {found}. Roskomnadzor is told"
-    " what it asks for (Art. 20 (4)), and no more of anybody."
+    "The paper, or a file stored with it, contains what may be people’s data: {found}. Give "
+    "Roskomnadzor what it asks for (Art. 20 (4)) and nothing more about anyone."
 )
 
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")

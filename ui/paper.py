@@ -242,7 +242,7 @@ class PaperView(QWidget):
         last = printer.toPage() or len(self.pages.pdf)
         painter = QPainter()
         if not painter.begin(printer):
-            messages.warn(self, _("The printer does not answer. Nothing was printed."))
+            messages.warn(self, _("The printer does not respond. Nothing was printed."))
             return False
         for number in range(first - 1, min(last, len(self.pages.pdf))):
             if number >= first:

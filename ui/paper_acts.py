@@ -86,7 +86,7 @@ def print_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     """Print the stored paper; only a print that was really asked for is journalled."""
     if brief.state == PaperState.VOID and not messages.ask(
         parent,
-        _("The paper is void, and its print does not show it. Print it all the same?"),
+        _("The paper is void, but the print-out does not show it. Print it all the same?"),
         _("&Print"),
         danger=True,
     ):
@@ -106,7 +106,7 @@ def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     """Save the paper as it is signed by now, under a name that tells nothing of anybody."""
     if brief.state == PaperState.VOID and not messages.ask(
         parent,
-        _("The paper is void, and the file does not show it. Save it all the same?"),
+        _("The paper is void, but the file does not show it. Save it all the same?"),
         _("&Save"),
         danger=True,
     ):
@@ -132,9 +132,9 @@ def protect_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     messages.tell(
         parent,
         _(
-            "The copy opens with this password:\n\n{password}\n\nPass it on another way than the file,"
-            " for example by telephone. It is kept nowhere and not shown again. A copy with a password"
-            " is no archive PDF/A.",
+            "The copy opens with this password:\n\n{password}\n\nPass it on separately from the "
+            "file, for example by telephone. It is not stored and will not be shown again. A "
+            "copy with a password is not an archive PDF/A.",
             password=password,
         ),
     )
@@ -159,7 +159,7 @@ def mail_paper(
         messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
     elif _abroad_accepted(parent, covers(desk, outgoing.abroad(desk, brief.id))):
         made = outgoing.draft_letter(desk, brief.id, language_of(brief))
-        _save_draft(parent, *made, then=_("Then record that the letter has left."))
+        _save_draft(parent, *made, then=_("Then record that the letter was sent."))
 
 
 def _mail_applicant(
@@ -272,7 +272,7 @@ def _attach_in_browser(parent: QWidget, made: Parcel) -> None:
         if there and not messages.ask(
             parent,
             _(
-                "The folder has files of these names: {files}. Replace them?",
+                "The folder already has files with these names: {files}. Replace them?",
                 files=words.some(there),
             ),
             _("&Replace"),

@@ -178,7 +178,7 @@ class PaperDialog(ActDialog):
         self.compose()
         if kept:
             self.restore(kept)
-            self.notice.setText(_("Your draft of the last time. Nothing of it is issued yet."))
+            self.notice.setText(_("Your last draft. None of it has been issued yet."))
         self.dirty = bool(kept)
 
     def compose(self) -> None:
@@ -270,7 +270,7 @@ class PaperDialog(ActDialog):
             self.leave_for(
                 place,
                 field,
-                _("This is filled in on the operator’s card. Open it? Your draft is kept."),
+                _("This has to be filled in on the operator’s card. Open it? Your draft is kept."),
             )
 
     def leave_for(self, place: str, field: str, question: str) -> None:

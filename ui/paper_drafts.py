@@ -19,8 +19,8 @@ from ui.paper_list import DRAFTS
 from ui.tables import BadgeLabel
 
 _ENDED = {
-    RequestState.VOID: N_("The record is void: nothing is written on it any more."),
-    RequestState.CLOSED: N_("The request is closed: nothing is written on it any more."),
+    RequestState.VOID: N_("The record is void: nothing more can be added to it."),
+    RequestState.CLOSED: N_("The request is closed: nothing more can be added to it."),
 }
 """Why a draft cannot go on."""
 
@@ -72,7 +72,7 @@ class PaperDrafts(QFrame):
         return button
 
     def _throw_away(self, key: str, name: str) -> None:
-        question = _("Discard what was written of “{name}”? Nothing of it was issued.", name=name)
+        question = _("Discard the draft of “{name}”? None of it was issued.", name=name)
         if messages.ask(self, question, _("&Discard"), danger=True):
             take_draft(self._desk, key)
             self.refresh()

@@ -84,7 +84,7 @@ ACTS = {
     "webmail": ("", N_("For webmail: copy the text, save the files…"), ""),
     "protect": ("", N_("Save a copy with an opening password…"), ""),
     "replace": ("", N_("Replace with a corrected paper…"), ""),
-    "detach": ("", N_("Take a scanned page off…"), ""),
+    "detach": ("", N_("Detach a scanned page…"), ""),
     "void": ("", N_("Make void…"), ""),
 }
 """What is done with a paper: icon, title and keys; Ctrl+P prints whatever is in front."""
@@ -96,7 +96,7 @@ BANDS = {
         "Under seal: the person was erased. It is opened from the destruction, with a reason that"
         " the journal keeps."
     ),
-    "erased": N_("Erased: its number and day are all that is left."),
+    "erased": N_("Erased: only its number and date remain."),
 }
 """What stands over a paper that is no longer in use, by its state."""
 BROKEN = N_("A signature of this paper is BROKEN. Do not use it: look at its signatures.")
@@ -177,7 +177,7 @@ def hindrance(name: str, brief: PaperBrief) -> str:
     if name not in ("print", "save", "request") and brief.state != PaperState.ISSUED:
         return _("The paper is void.")
     if name == "replace" and brief.form not in REPLACEABLE:
-        return _("A journal is drawn up anew rather than replaced.")
+        return _("A journal is not replaced: draw up a new one.")
     if name == "mail" and is_letter(brief.form):
         return ""
     if name in ("mail", "webmail", "request", "replace") and brief.request is None:

@@ -85,7 +85,7 @@ class PapersPart(Scrolled):
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setSpacing(theme.unit(self))
-        self.no_papers = QLabel(_("No paper yet. Papers appear here once they are issued."), self)
+        self.no_papers = QLabel(_("No papers yet. Papers appear here once they are issued."), self)
         self.no_papers.setWordWrap(True)
         column.addWidget(_heading(_("Papers"), self))
         column.addWidget(self.no_papers)

@@ -21,7 +21,7 @@ from ui.language import _, current
 from ui.pick_fields import country_options
 
 LATER, NOBODY = "", "-"
-_FIRST = ((LATER, N_("I shall say later")), (NOBODY, N_("I have none")))
+_FIRST = ((LATER, N_("I’ll decide later")), (NOBODY, N_("I have none")))
 
 
 def kind_of(proposed: Recipient) -> str:

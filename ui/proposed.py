@@ -15,8 +15,8 @@ from desk.text import N_
 
 Texts = Mapping[str, Both]
 RENEWED = N_(
-    "“{where}” was changed by you, and the card or the register it is made from says something else since: an"
-    " address, a name, a recipient. Compare it with them."
+    "You changed “{where}”, but the card or the register it is made from has changed since: an "
+    "address, a name, a recipient. Compare it with them."
 )
 """Of a passage a person changed, for which the program would propose another text by now."""
 

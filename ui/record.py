@@ -34,7 +34,7 @@ STEP_VERBS = {
     Step.ACKNOWLEDGE: N_("Acknowledge receipt…"),
     Step.COMPLETE: N_("Ask for what is missing…"),
     Step.IDENTIFY: N_("Check identity…"),
-    Step.AUTHORITY: N_("Check the representative’s power…"),
+    Step.AUTHORITY: N_("Check the representative’s authority…"),
     Step.BLOCK: N_("Block the data…"),
     Step.INQUIRE: N_("Record the inquiry…"),
     Step.EXTEND: N_("Extend…"),
@@ -60,7 +60,7 @@ ALWAYS_SHOWN = (Step.IDENTIFY, Step.EXTEND, Step.ANSWER, Step.REFUSE)
 
 MORE = (
     ("completeness", N_("Check contents (Art. 14 (3))…")),
-    ("evidence", N_("Confirming data came…")),
+    ("evidence", N_("Confirming data received…")),
     ("client", N_("Data of a client…")),
     ("", ""),
     ("subject", N_("Everything about this person…")),
@@ -72,7 +72,7 @@ MORE = (
     ("reopen", N_("Reopen…")),
     ("unsent", N_("Not sent after all…")),
     ("laws", N_("Law that applies…")),
-    ("dative", N_("Name in the dative…")),
+    ("dative", N_("Name in the dative case…")),
     ("merge", N_("Merge cards of one person…")),
     ("void", N_("Make the record void…")),
 )
@@ -198,8 +198,8 @@ def _alike(card: RequestCard) -> list[str]:
     cards = capital(current().listing([named(ref) for ref in card.alike]))
     return [
         _(
-            "{cards}: the same e-mail address. If it is one person, choose “More → Merge cards of one person…”:"
-            " consents and data may stand on the other card.",
+            "{cards}: the same e-mail address. If it is the same person, choose “More → Merge "
+            "cards of one person…”: consents and data may be on the other card.",
             cards=cards,
         )
     ]

@@ -45,7 +45,7 @@ MISSING_PARTS = {
     "document": N_("number, date and issuer of the identity document"),
     "relation": N_("data that show the relation with you or that you hold the data"),
     "signature": N_("a signature"),
-    "authority": N_("a document that shows the representative’s power"),
+    "authority": N_("a document that shows the representative’s authority"),
 }
 
 NAMES = 0.34
@@ -139,7 +139,7 @@ class WhoPart(Scrolled):
         """Lay out the people of ``card``."""
         facts = Facts()
         if card.role is ApplicantRole.NOBODY:
-            facts.add(_("Applicant"), _("nobody: the operator’s own finding"))
+            facts.add(_("Applicant"), _("nobody: internal finding of the operator"))
         elif card.role is ApplicantRole.RKN:
             facts.add(_("Applicant"), words.label(card.role))
         self._person(facts, _("Data subject"), card.subject)
@@ -207,7 +207,7 @@ class WhatPart(Scrolled):
         facts = Facts(parent)
         came = _("Found on") if card.role is ApplicantRole.NOBODY else _("Received")
         facts.add(came, words.when(card.row.received, self._zone))
-        facts.add(_("How it came"), words.label(card.row.channel))
+        facts.add(_("Came by"), words.label(card.row.channel))
         if card.laws != RUSSIAN:
             facts.add(_("Law that applies"), words.laws(card.laws))
             acts = _("A processor or a third party must act too.")
@@ -226,7 +226,7 @@ class WhatPart(Scrolled):
             left = _(
                 "{paper}, {when}", paper=spelled(gone.number), when=words.when(gone.at, self._zone)
             )
-            facts.add(_("Left, void since"), " — ".join(filter(None, (left, gone.proof))))
+            facts.add(_("Sent, later made void"), " — ".join(filter(None, (left, gone.proof))))
         facts.add(_("Closed"), words.moment(card.closed, self._zone))
         facts.add(_("Outcome"), spelled(card.outcome))
         if card.repeat_gate is not None:
@@ -320,7 +320,7 @@ def _sentence(line: DeadlineView, zone: str) -> str:
     if line.due.late:
         parts.append(words.late(line.due))
     if line.met:
-        ended = N_("refused, the refusal left on {day}") if line.refused else N_("met on {day}")
+        ended = N_("refused, the refusal was sent on {day}") if line.refused else N_("met on {day}")
         parts.append(_(ended, day=words.when(line.met, zone)))
     if not line.due.firm:
         parts.append(_("provisional date"))

@@ -170,7 +170,7 @@ class RegisterDialog(ShownDialog):
         row = self.row()
         if row is None or not messages.ask(
             self,
-            _("Take this out of use from today? What rests on it stays readable."),
+            _("Take this out of use from today? Records based on it stay readable."),
             _("&Take out of use"),
         ):
             return
@@ -230,7 +230,7 @@ def purpose_names(desk: Desk, codes: Iterable[str]) -> str:
 def fault_badge(faults: Sequence[Fault]) -> Badge:
     """Whether something stands against a record."""
     if faults:
-        return Badge(Tone.OVERDUE, _("to be put right"))
+        return Badge(Tone.OVERDUE, _("to be corrected"))
     return Badge(Tone.DONE, _("in order"))
 
 

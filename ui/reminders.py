@@ -46,17 +46,23 @@ def sentences(view: TodayView) -> list[str]:
     said = []
     if counts["overdue"]:
         said.append(
-            ngettext("{number} term is over.", "{number} terms are over.", counts["overdue"])
+            ngettext(
+                "{number} deadline has passed.",
+                "{number} deadlines have passed.",
+                counts["overdue"],
+            )
         )
     if counts["today"]:
         said.append(
-            ngettext("{number} term ends today.", "{number} terms end today.", counts["today"])
+            ngettext(
+                "{number} deadline is today.", "{number} deadlines are today.", counts["today"]
+            )
         )
     if counts["soon"]:
         said.append(
             ngettext(
-                "{number} term ends within three working days.",
-                "{number} terms end within three working days.",
+                "{number} deadline is within three working days.",
+                "{number} deadlines are within three working days.",
                 counts["soon"],
             )
         )

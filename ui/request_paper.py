@@ -86,14 +86,14 @@ class RequestPaper(PaperDialog):
     def go_to(self, where: str) -> None:
         """Names and addresses are filled in in the record, recipients in the register, what is held here."""
         if where.partition(".")[0] in ("addressee", "subject_name") and self.card is not None:
-            question = _("This is filled in in the record. Open it? Your draft is kept.")
+            question = _("This has to be filled in in the record. Open it? Your draft is kept.")
             self.leave_for("correct", "name", question)
         elif where == "subject":
             self._ask_what_is_kept()
         elif where == "recipients":
             question = _(
-                "Who gets data is written in the register of recipients. Open it? Your draft is kept;"
-                " open the answer again afterwards."
+                "Recipients of data are entered in the register of recipients. Open it? Your "
+                "draft is kept; open the answer again afterwards."
             )
             self.leave_for(where, "", question)
         else:

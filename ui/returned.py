@@ -69,7 +69,7 @@ def receive(
         if stack:
             scans(stack)
         elif rest:
-            messages.tell(parent, _("A scan is a PDF, JPEG, PNG or TIFF file."))
+            messages.tell(parent, _("A scan must be a PDF, JPEG, PNG or TIFF file."))
 
     title = _("Comparing and checking the file…")
     if not any(map(_may_be_signed, paths)):

@@ -98,7 +98,7 @@ class ScanList(QTreeWidget):
                 missing = self.sorting.missing(paper, placed)
                 self._paper(paper, here, missing, signed.get(paper.brief.id, 0))
         left = [at for at, place in enumerate(places) if place is None and at not in waiting]
-        self._group(_("Not taken"), left)
+        self._group(_("Not accepted"), left)
         self.expandAll()
         self._choose(before)
         self.blockSignals(blocked)
@@ -159,7 +159,7 @@ class ScanList(QTreeWidget):
             if at is not None:
                 said = source(self.sorting.pages[at], at)
             elif page in paper.held:
-                said = _("came back on {day}", day=words.day(paper.held[page]))
+                said = _("returned on {day}", day=words.day(paper.held[page]))
             else:
                 said = _("missing")
             name = _("Page {page} of {pages}", page=page, pages=brief.pages)

@@ -75,10 +75,10 @@ class ScanPanel(QWidget):
     ) -> None:
         """Where the page may go: by hand where its code says nothing, else in or out."""
         if page.state in TAKEN:
-            self._button(_("Leave it out") if place else _("Take it after all"),
+            self._button(_("Leave it out") if place else _("Accept it after all"),
                          lambda: self.placed.emit(at, None if place else KEEP))  # fmt: skip
         elif page.state in PLACEABLE and place is not None:
-            self._button(_("Take it out again"), lambda: self.placed.emit(at, KEEP))
+            self._button(_("Remove it again"), lambda: self.placed.emit(at, KEEP))
         elif page.state in PLACEABLE and choices:
             self._by_hand(at, choices, near)
 
@@ -125,7 +125,7 @@ class ScanPanel(QWidget):
         if missing:
             said = say_missing(current(), missing, paper.brief.pages)
             self._column.addWidget(
-                note(_("{missing}. Once it is here, too, say who signed.", missing=said), self)
+                note(_("{missing}. Once that is here too, state who signed.", missing=said), self)
             )
             return
         for signer in found:

@@ -17,9 +17,9 @@ from ui.forms import Field, Form, TextField, note
 from ui.language import _
 
 _WORDS = (
-    N_("Guessed at once. Take four or five words that do not belong together."),
-    N_("Guessed within minutes by a program. Make it longer."),
-    N_("Weak: a determined thief gets in. Add a word or two."),
+    N_("Guessed at once. Use four or five unrelated words."),
+    N_("A program would guess it within minutes. Make it longer."),
+    N_("Weak: a determined thief would get in. Add a word or two."),
     N_("Good: guessing it would take years."),
     N_("Strong: out of reach of guessing."),
 )

@@ -23,7 +23,7 @@ def held_badge(view: HoldingView) -> Badge:
     if view.held:
         return Badge(Tone.PROVISIONAL, _("Legal hold"))
     if not view.active:
-        return Badge(Tone.SOON, _("Source not told"))
+        return Badge(Tone.SOON, _("Source not disclosed"))
     if view.fields.achieved:
         return Badge(Tone.WAITING, _("Purpose achieved"))
     return Badge(Tone.DONE, _("Held"))
@@ -103,9 +103,7 @@ def _flow_why(each: SubjectTransfer, said: Catalogue) -> str:
 
 
 TRANSFERS = (
-    Column(
-        "flow", N_("May it flow?"), lambda each, _w: words.label(each.flow.word), badge=_flow_badge
-    ),
+    Column("flow", N_("Allowed?"), lambda each, _w: words.label(each.flow.word), badge=_flow_badge),
     Column("code", N_("Code"), lambda each, _w: each.row.code),
     Column(
         "recipient",
@@ -124,7 +122,11 @@ TRANSFERS = (
 DISCLOSURES = (
     Column("day", N_("Day"), lambda row, _w: words.day(row.day)),
     Column(
-        "name", N_("Who got them"), lambda row, said: row.name.of(said.language), width=24, lines=2
+        "name",
+        N_("Who received them"),
+        lambda row, said: row.name.of(said.language),
+        width=24,
+        lines=2,
     ),
     Column("ground", N_("Ground"), lambda row, said: row.ground.of(said.language), width=24),
     Column("purpose", N_("For what"), lambda row, said: row.purpose.of(said.language), rank=1),

@@ -68,7 +68,9 @@ class TransferActs(RecordActs):
         told = [each for each in card.information if not each.void]
         if not notices and not told:
             refusal = Refusal(
-                N_("First record what the recipient told, or the notice: files are kept beside it.")
+                N_(
+                    "First record the recipient’s information or the notice: files are stored with it."
+                )
             )
             messages.fail(self.page, refusal)
             return
@@ -105,4 +107,4 @@ class TransferActs(RecordActs):
             self.said.emit(_("The transfer is recorded."))
         elif isinstance(id, tuple):
             self.recorded.emit(id[0])
-            self.said.emit(_("The transfers are recorded: look through each of them."))
+            self.said.emit(_("The transfers are recorded: review each of them."))

@@ -30,7 +30,7 @@ class FlowPart(Scrolled):
     def __init__(self, zone: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._zone = zone
-        self.setAccessibleName(_("May it flow?"))
+        self.setAccessibleName(_("Allowed?"))
 
     def show_view(self, view: TransferView) -> None:
         """Lay out the answer."""
@@ -40,11 +40,11 @@ class FlowPart(Scrolled):
         for warning in view.warnings:
             column.addWidget(banner(current().tell(warning), Tone.SOON, page))
         if view.row.barred:
-            said = _("This transfer runs though it may not: stop it, or record its end.")
+            said = _("This transfer is running but not allowed: stop it, or record its end.")
             column.addWidget(banner(said, Tone.OVERDUE, page))
         if view.lacks:
             told = ", ".join(words.label(each) for each in view.lacks)
-            said = _("The recipient has not told (Art. 12 (5)): {items}.", items=told)
+            said = _("The recipient has not provided (Art. 12 (5)): {items}.", items=told)
             column.addWidget(banner(said, Tone.SOON, page))
         for inquiry in _owed(view):
             if inquiry.term is not None:
@@ -115,7 +115,9 @@ class WhatPart(Scrolled):
                 number=words.short(each.consent),
                 day=words.day(each.day),
             )
-            asked = _("a destruction covers it") if each.asked else _("nobody was written to yet")
+            asked = (
+                _("a destruction covers it") if each.asked else _("nobody has been written to yet")
+            )
             facts.add(each.name, f"{said}; {asked}")
 
 
@@ -130,7 +132,7 @@ class NoticesPart(Scrolled):
         """Lay out the notices."""
         facts = Facts()
         if not view.notices:
-            facts.head(_("No notice was filed yet."))
+            facts.head(_("No notice has been filed yet."))
         for notice in reversed(view.notices):
             self._notice(facts, notice)
         for rating in reversed(view.assessments):

@@ -24,7 +24,7 @@ from ui.transfer_parts import FlowPart, NoticesPart, WhatPart, badge
 
 STEP_VERBS = {
     TransferStep.ASK: N_("Ask the recipient…"),
-    TransferStep.INFORM: N_("Record what it told…"),
+    TransferStep.INFORM: N_("Record its information…"),
     TransferStep.ASSESS: N_("Assess the recipient…"),
     TransferStep.NOTICE: N_("Write the notice…"),
     TransferStep.FILE: N_("Record the notice…"),
@@ -42,7 +42,7 @@ MORE = (
     ("print_assessment", N_("Record of the assessment…")),
     ("", ""),
     ("void", N_("Make void…")),
-    ("retire", N_("Take out of the register…")),
+    ("retire", N_("Remove from the register…")),
 )
 KEYS = {
     "ask": "Ctrl+Shift+K",
@@ -80,7 +80,7 @@ class TransferPane(RecordBase):
         self.papers = PapersPart(self._zone, self)
         self.connect_parts(self.history, self.papers)
         return (
-            (self.flow, _("Ma&y it flow?")),
+            (self.flow, _("Al&lowed?")),
             (self.what, _("Wha&t")),
             (self.notices, _("&Notices")),
             (self.history, _("Histor&y")),

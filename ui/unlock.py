@@ -261,7 +261,7 @@ class UnlockWindow(QWidget):
         tongues = [
             language_button(self, name, lambda name: speak(name, self)) for name in LANGUAGES
         ]
-        self.restore_button = self._link(_("Go back to a backup…"), "history", self.restore)
+        self.restore_button = self._link(_("Restore a backup…"), "history", self.restore)
         self.restore_button.hide()
         links = (self.switch_button, self.other_button, self.new_button, self.restore_button)
         return flow(self, *links, beside(self, *tongues), gap=theme.unit(self), apart=True)

@@ -165,7 +165,7 @@ class Welcome(QWidget):
             return messages.ask(
                 self,
                 _(
-                    "This passphrase is weak: whoever gets the file may guess it. Use it all the same?"
+                    "This passphrase is weak: whoever gets hold of the file may guess it. Use it all the same?"
                 ),
                 _("&Use it"),
                 _("&Choose another"),

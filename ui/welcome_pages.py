@@ -87,9 +87,9 @@ class StartPage(Step):
         super().__init__(
             _("Welcome"),
             _(
-                "Desk keeps what an operator owes people under the Russian law on personal data: it takes in "
-                "requests, counts the terms and writes the papers. It works offline; everything stays in one "
-                "encrypted file on this computer."
+                "Desk helps an operator meet its duties under the Russian law on personal data: "
+                "it registers requests, calculates deadlines and writes the papers. It works "
+                "offline; everything stays in one encrypted file on this computer."
             ),
             parent,
         )
@@ -154,7 +154,9 @@ class OperatorPage(Step):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
             _("Who is the operator?"),
-            _("Papers copy from this card. You can complete it later; Desk says what papers lack."),
+            _(
+                "Papers take their details from this card. You can complete it later; Desk tells you what the papers lack."
+            ),
             parent,
         )
         self.form: Form = Form(FIRST, self)
@@ -190,8 +192,8 @@ class SecretPage(Step):
         super().__init__(
             _("Choose a passphrase"),
             _(
-                "It encrypts everything. Nobody can set it back for you: without the passphrase and without "
-                "the printed recovery code of the next step, the desk stays shut forever."
+                "It encrypts everything. Nobody can reset it for you: without the passphrase or "
+                "the printed recovery code from the next step, the desk stays locked for ever."
             ),
             parent,
         )
@@ -213,8 +215,9 @@ class SecretPage(Step):
                     "folder",
                     N_("Second folder for backups"),
                     hint=N_(
-                        "On another disk it saves you when this computer breaks or is stolen: backups are "
-                        "encrypted like the desk itself. May stay empty and be set later in the settings."
+                        "On another disk, it protects you if this computer breaks or is stolen: "
+                        "backups are encrypted like the desk itself. You can leave it empty and "
+                        "set it later in the settings."
                     ),
                 )
             ],

@@ -116,7 +116,7 @@ def notice(due: Due | None) -> str:
     return notice_words(current(), due)
 
 
-UNCOUNTED = N_("no term!")
+UNCOUNTED = N_("no deadline!")
 """Of a request that ought to have a term."""
 
 
@@ -124,7 +124,7 @@ def days_left(row: RequestRow) -> str:
     """“3 working days left”, “overdue by 2 days”, “due today”, in full words."""
     left = row.days_left
     if left is None:
-        return _(UNCOUNTED) if row.uncounted else _("no term runs")
+        return _(UNCOUNTED) if row.uncounted else _("no deadline is running")
     if left < 0 or row.overdue:
         return ngettext("overdue by {number} day", "overdue by {number} days", max(-left, 1))
     if left == 0:
@@ -199,7 +199,7 @@ def why(due: Due) -> str:
 
 
 PROVISIONAL = N_(
-    "The days off of that year are not decreed yet; the date may still move by a few days."
+    "The days off for that year have not been decreed yet; the date may still move by a few days."
 )
 
 DEMAND_TONES = {

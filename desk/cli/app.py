@@ -327,7 +327,7 @@ def run(arguments: list[str]) -> int:
 def _beyond(arguments: list[str]) -> str:
     """What in the arguments no desk can hold, where there is any; as the name of a file it would do."""
     if any(re.search("[\ud800-\udfff]", argument) for argument in arguments):
-        return N_("An argument has bytes that are no text in UTF-8.")
+        return N_("An argument contains bytes that are not valid UTF-8.")
     if any(re.search(r"\d{19}", argument) for argument in arguments):
         return N_("A number among the arguments is too large.")
     return ""
@@ -336,7 +336,7 @@ def _beyond(arguments: list[str]) -> str:
 def _refused(error: Refusal, words: Catalogue, arguments: list[str]) -> str:
     """The sentence; where it says “this”, as beside a field of the window, what it blames, too."""
     if isinstance(error, OlderFile):
-        return words.say(N_("{why} With --older it is opened all the same."), why=error)
+        return words.say(N_("{why} Add --older to open it all the same."), why=error)
     sentence, field = words.tell(error), error.field or ""
     if not isinstance(error, AtField) or not field or "." in field:
         return sentence
@@ -379,6 +379,6 @@ def _bug(error: Exception, words: Catalogue, arguments: list[str]) -> int:
         return _complain(words.gettext(fault), 2)
     path = write_crash(error)
     sentence = N_(
-        "The program failed, and that is its own fault. Nothing was half saved. Report: {path}"
+        "The program failed because of an error of its own. Nothing was left half saved. Report: {path}"
     )
     return _complain(words.say(sentence, path=path.as_posix() if path else "—"), 70)

@@ -51,7 +51,7 @@ def assignment() -> None:
 
 @assignment.command()
 def terms() -> None:
-    """Show the eight obligatory items with norm and source, and useful further terms; needs no desk."""
+    """Show the eight obligatory items with their legal provisions and sources, and useful further terms; needs no desk."""
     here = session()
     language = here.words.language
     lines = [
@@ -72,7 +72,7 @@ def terms() -> None:
 
 @assignment.command("list")
 @click.option("--recipient", default="", help="Code of the processor.")
-@click.option("--retired", is_flag=True, help="Those taken out of use, too.")
+@click.option("--retired", is_flag=True, help="Include those taken out of use.")
 def list_(recipient: str, retired: bool) -> None:
     """Show the assignments with what each lacks."""
     here = session()
@@ -129,7 +129,7 @@ def _facts(row: AssignmentRow, words: Catalogue, today: date) -> dict[str, objec
 @assignment.command()
 @click.argument("code")
 def show(code: str) -> None:
-    """Show one assignment: what is missing, what goes too far, what consents do not name."""
+    """Show one assignment: what is missing, what exceeds its scope, what consents do not name."""
     here = session()
     with here.desk() as desk:
         _show(here, desk, acts.assignment_id(code))
@@ -145,7 +145,9 @@ def _show(here: Session, desk: Desk, id: int, **more: object) -> None:
 
 @assignment.command()
 @click.argument("file", type=PATH)
-@click.option("--code", default="", help="Code of an assignment to change; a new one without it.")
+@click.option(
+    "--code", default="", help="Code of the assignment to change; creates a new one if not given."
+)
 def save(file: Path, code: str) -> None:
     """Record an assignment, or change one, from FILE (TOML); a new one takes from the registers what FILE leaves out."""
     here = session()
@@ -164,7 +166,7 @@ def save(file: Path, code: str) -> None:
 @click.argument("found", nargs=-1)
 @click.option("--on", "day", required=True, help="Day the contract was read.")
 def clauses(code: str, found: tuple[str, ...], day: str) -> None:
-    """Record in which clause of the contract each item stands: data=2.1 actions=2.2; data= takes one back."""
+    """Record which clause of the contract contains each item: data=2.1 actions=2.2; data= removes one."""
     here = session()
     with here.desk() as desk:
         id = acts.assignment_id(code)
@@ -179,7 +181,7 @@ def _pairs(found: tuple[str, ...]) -> dict[str, str]:
     for each in found:
         item, sign, where = each.partition("=")
         if not sign or item not in items():
-            raise Refusal(N_("Say it as item=clause; desk assignment terms shows the items."))
+            raise Refusal(N_("Write it as item=clause; desk assignment terms shows the items."))
         pairs[item] = where
     return pairs
 
@@ -231,7 +233,7 @@ def decide(sub: int, outcome: str, day: str, note: str) -> None:
 @click.argument("code")
 @click.option("--on", "day", required=True, help="Day of the check.")
 @click.option("--asked", required=True, help="What was asked.")
-@click.option("--came", default="", help="What came.")
+@click.option("--came", default="", help="What was received.")
 @click.option("--next", "following", default="", help="Day of the next check.")
 def check(code: str, day: str, asked: str, came: str, following: str) -> None:
     """Record a check of the processor."""
@@ -275,7 +277,7 @@ def sign(code: str, who: tuple[str, ...], day: str) -> None:
         row = acts.assignment_row(desk, id)
         document = row.assignment.document if row.issued else None
         if document is None:
-            raise Refusal(N_("This assignment is not issued yet."))
+            raise Refusal(N_("This assignment has not been issued yet."))
         sign_many(desk, [(document, each) for each in who], read_day(day))
         _show(here, desk, id)
 

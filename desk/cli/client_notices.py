@@ -37,13 +37,13 @@ from desk.services.paper.papers import paper_bytes
 
 @click.group()
 def notice() -> None:
-    """Tell a client of a leak, a new sub-processor, a destruction or a request."""
+    """Notify a client of a leak, a new sub-processor, a destruction or a request."""
 
 
 @notice.command("list")
-@click.option("--client", "code", default="", help="Code of the client; all without it.")
+@click.option("--client", "code", default="", help="Code of the client; all clients if not given.")
 def list_(code: str) -> None:
-    """Show what clients are or were told; those not told yet come first."""
+    """Show what clients are to be or have been told; those not told yet come first."""
     here = session()
     with here.desk() as desk:
         found = acts.client_notices(desk, by_code(desk, "client", code) if code else 0)
@@ -83,9 +83,9 @@ def _show(here: Session, desk: Desk, id: int) -> None:
 
 @notice.command()
 @click.argument("client")
-@click.option("--found", required=True, help="Moment it came to be known: 2026-11-22T09:40+03:00.")
+@click.option("--found", required=True, help="Moment it became known: 2026-11-22T09:40+03:00.")
 def leak(client: str, found: str) -> None:
-    """Record that a leak of a client's data came to be known."""
+    """Record that a leak of a client's data became known."""
     with _on_client(client) as (desk, id, made):
         made.append(acts.report_leak(desk, id, exact_moment(found, desk.zone)))
 
@@ -93,7 +93,7 @@ def leak(client: str, found: str) -> None:
 @notice.command("sub-processor")
 @click.argument("client")
 @click.option("--recipient", required=True, help="Code of the recipient.")
-@click.option("--starts", required=True, help="Day from which it is to work.")
+@click.option("--starts", required=True, help="Date from which it is to start work.")
 @click.option("--object-until", default="", help="Day until which the client may object.")
 def sub_processor(client: str, recipient: str, starts: str, object_until: str) -> None:
     """Record that a sub-processor is to be engaged."""
@@ -105,7 +105,7 @@ def sub_processor(client: str, recipient: str, starts: str, object_until: str) -
 
 @notice.command()
 @click.argument("client")
-@click.option("--destruction", required=True, help="Number of the destruction that has its act.")
+@click.option("--destruction", required=True, help="Number of the destruction whose act is ready.")
 def destruction(client: str, destruction: str) -> None:
     """Record that data of a client were destroyed."""
     from desk.services.destruction.destructions import destruction_id
@@ -117,7 +117,7 @@ def destruction(client: str, destruction: str) -> None:
 @notice.command()
 @click.argument("id", type=int)
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
-@click.option("--enclose", is_flag=True, help="The person's letter, or the act, goes along.")
+@click.option("--enclose", is_flag=True, help="The person's letter, or the act, is enclosed.")
 @out_file(help="Save the PDF here.", required=False)
 @OPEN_ANYWAY
 @OTHERS_CHECKED
@@ -154,13 +154,13 @@ def mail(id: int, out: Path) -> None:
 
 @notice.command()
 @click.argument("id", type=int)
-@click.option("--at", "moment", required=True, help="Moment or day it left.")
+@click.option("--at", "moment", required=True, help="Moment or date it was sent.")
 @click.option("--way", default="email", type=WAYS)
 @click.option("--proof", default="", help="Message, postal number, signature on receipt.")
 @click.option("--file", "path", type=PATH, help="The proof as a file.")
 @ANYWAY
 def sent(id: int, moment: str, way: str, proof: str, path: Path | None, anyway: bool) -> None:
-    """Record how a notice left."""
+    """Record how a notice was sent."""
     with _on_notice(id) as (here, desk):
         kept = named_file(path)
         at = read_moment(moment, desk.zone)
@@ -176,7 +176,7 @@ def sent(id: int, moment: str, way: str, proof: str, path: Path | None, anyway: 
 @click.argument("outcome", type=click.Choice([each.value for each in Objection]))
 @click.option("--on", "day", required=True, help="Day of the answer.")
 def answer(id: int, outcome: str, day: str) -> None:
-    """Record what the client said to a new sub-processor."""
+    """Record the client's decision on a new sub-processor."""
     with _on_notice(id) as (_here, desk):
         acts.record_objection(desk, id, Objection(outcome), read_day(day))
 
@@ -185,7 +185,7 @@ def answer(id: int, outcome: str, day: str) -> None:
 @click.argument("id", type=int)
 @click.option("--because", required=True, help="Why it was a mistake.")
 def drop(id: int, because: str) -> None:
-    """Take a notice back."""
+    """Withdraw a notice."""
     here = session()
     with here.desk() as desk:
         acts.drop_client_notice(desk, id, because)

@@ -33,7 +33,7 @@ def client() -> None:
 
 
 @client.command("list")
-@click.option("--retired", is_flag=True, help="Those taken out of use, too.")
+@click.option("--retired", is_flag=True, help="Include those taken out of use.")
 def list_(retired: bool) -> None:
     """Show the register of clients."""
     here = session()
@@ -63,8 +63,12 @@ def _show(here: Session, desk: Desk, id: int) -> None:
 
 
 @client.command()
-@click.option("--file", "path", type=PATH, required=True, help="A TOML file that says all of it.")
-@click.option("--code", default="", help="Code of a client to change; a new one without it.")
+@click.option(
+    "--file", "path", type=PATH, required=True, help="A TOML file with all of the details."
+)
+@click.option(
+    "--code", default="", help="Code of the client to change; creates a new one if not given."
+)
 def save(path: Path, code: str) -> None:
     """Add a client, or change one, from a file."""
     here = session()

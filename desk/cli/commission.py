@@ -22,12 +22,14 @@ from desk.services.paper.papers import paper_brief
 
 @click.group()
 def commission() -> None:
-    """Say by order who destroys data."""
+    """Appoint by order who destroys data."""
 
 
 @commission.command()
 @click.argument("file", required=False, type=PATH)
-@click.option("--alone", is_flag=True, help="A sole trader destroys alone; no order is issued.")
+@click.option(
+    "--alone", is_flag=True, help="A sole trader destroys the data alone; no order is issued."
+)
 @out_folder(help="Folder for the PDF of the order.")
 def make(file: Path | None, alone: bool, out: Path | None) -> None:
     """Make a commission from FILE (TOML) and issue its order."""

@@ -74,11 +74,11 @@ def _card(here: Session, desk: Desk, id: int) -> None:
 
 
 @consent.command("list")
-@click.option("--text", default="", help="Words of the person or the number.")
+@click.option("--text", default="", help="Words from the person’s name or the number.")
 @click.option("--state", default="", type=click.Choice(["", *(s.value for s in ConsentState)]))
 @click.option("--kind", default="", type=click.Choice(["", *KINDS.choices]))
 @click.option("--purpose", default="", help="Code of the purpose.")
-@click.option("--until", default="", help="Only consents in force that end by this day.")
+@click.option("--until", default="", help="Only consents in force that end by this date.")
 @click.option(
     "--sort",
     default="-number",
@@ -123,18 +123,24 @@ def show(number: str) -> None:
 @click.option("--way", required=True, type=WAYS)
 @click.option("--given", required=True, help="Day or moment it was given.")
 @click.option("--until", default="", help="Last day it holds.")
-@click.option("--category", multiple=True, help="Code of a category; all of the purpose without.")
-@click.option("--evidence", multiple=True, help="Proof as NAME=VALUE, as page=https://…")
-@click.option("--file", "files", multiple=True, type=PATH, help="A file that proves it.")
+@click.option(
+    "--category",
+    multiple=True,
+    help="Code of a category; all categories of the purpose if not given.",
+)
+@click.option("--evidence", multiple=True, help="Proof as NAME=VALUE, such as page=https://…")
+@click.option("--file", "files", multiple=True, type=PATH, help="A file that serves as proof.")
 @click.option("--text-version", default="", help="Version of the text people saw.")
 @click.option("--fingerprint", default="", help="Hash of the text people saw.")
 @click.option("--not-separate", is_flag=True, help="Given together with something else.")
 @click.option("--written", is_flag=True, help="Signed by hand or by an electronic signature.")
 @click.option("--through", default="", help="Through whom it came.")
-@click.option("--through-proof", default="", help="How the one in between proves it.")
-@click.option("--representative", default="", help="Name of who gave it for the subject.")
-@click.option("--authority", default="", help="What the representative's power rests on.")
-@click.option("--authority-checked", default="", help="Day the power was checked.")
+@click.option("--through-proof", default="", help="How the intermediary proves it.")
+@click.option(
+    "--representative", default="", help="Name of the person who gave it on the subject’s behalf."
+)
+@click.option("--authority", default="", help="What the representative's authority is based on.")
+@click.option("--authority-checked", default="", help="Date the authority was checked.")
 @click.option("--recipient", multiple=True, help="Code of a recipient abroad.")
 @click.option("--resources", default="", help="Pages on which the data are published.")
 @click.option("--renews", default="", help="Number of the consent it renews.")
@@ -165,7 +171,7 @@ def add(
 def _tell_name(here: Session, kept: str, said: str) -> None:
     """That a renewal leaves the name as the card writes it."""
     if said.strip() and fold(said.strip()) != fold(kept):
-        told = N_("The name stays as the card has it: {name}. It is put right on the card.")
+        told = N_("The name stays as it is on the card: {name}. Correct it on the card.")
         click.echo(here.words.say(told, name=kept), err=True)
 
 
@@ -228,11 +234,11 @@ def _day(text: str) -> date | None:
 
 @consent.command()
 @click.argument("numbers", nargs=-1, required=True)
-@click.option("--on", default="", help="Day or moment of the withdrawal; now without.")
-@click.option("--request", "request", default="", help="Number of the request that withdraws.")
+@click.option("--on", default="", help="Date or moment of the withdrawal; now if not given.")
+@click.option("--request", "request", default="", help="Number of the withdrawal request.")
 @click.option("--because", default="", help="How it was withdrawn.")
 def withdraw(numbers: tuple[str, ...], on: str, request: str, because: str) -> None:
-    """Withdraw consents and name the grounds on which processing goes on."""
+    """Withdraw consents and name the grounds on which processing continues."""
     here = session()
     words = here.words
     with here.desk() as desk:
@@ -244,7 +250,7 @@ def withdraw(numbers: tuple[str, ...], on: str, request: str, because: str) -> N
         lines = [_row(row, words, desk.zone) for row in rows]
         lines += [
             words.say(
-                N_("Goes on: {purpose} — {basis}"),
+                N_("Continues: {purpose} — {basis}"),
                 purpose=each.purpose.of(words.language),
                 basis=each.basis.of(words.language) or each.ground,
             )
@@ -255,13 +261,13 @@ def withdraw(numbers: tuple[str, ...], on: str, request: str, because: str) -> N
 
 @consent.command()
 @click.argument("number")
-@click.option("--evidence", multiple=True, help="What changes, as NAME=VALUE; NAME= takes it away.")
-@click.option("--through-proof", default=None, help="How the one in between proves it.")
-@click.option("--reason", default="", help="Why it is put right.")
+@click.option("--evidence", multiple=True, help="What changes, as NAME=VALUE; NAME= removes it.")
+@click.option("--through-proof", default=None, help="How the intermediary proves it.")
+@click.option("--reason", default="", help="Why it is corrected.")
 def evidence(
     number: str, evidence: tuple[str, ...], through_proof: str | None, reason: str
 ) -> None:
-    """Put right what proves the consent NUMBER."""
+    """Correct the proof of the consent NUMBER."""
     here = session()
     with here.desk() as desk:
         id = acts.consent_id(desk, number)
@@ -276,13 +282,13 @@ def evidence(
 @click.option("--purpose", default="", help="Code of the purpose, where no column names it.")
 @click.option("--kind", default="processing", show_default=True, type=KINDS)
 @click.option("--way", default="site_form", show_default=True, type=WAYS)
-@click.option("--column", multiple=True, help="What a column means, as given=Heading.")
+@click.option("--column", multiple=True, help="What a column means, such as given=Heading.")
 @click.option("--not-separate", is_flag=True, help="Given together with something else.")
 @click.option("--written", is_flag=True, help="Signed by hand or by an electronic signature.")
 @click.option("--resources", default="", help="Pages on which the data are published.")
-@click.option("--renew", is_flag=True, help="Let a later consent renew the one in force.")
+@click.option("--renew", is_flag=True, help="Record a later consent that renews the one in force.")
 @click.option("--leave-out", is_flag=True, help="Leave wrong lines out instead of saving nothing.")
-@click.option("--dry-run", is_flag=True, help="Only say what would become of each line.")
+@click.option("--dry-run", is_flag=True, help="Only show what would happen to each line.")
 def import_(
     file: Path, purpose: str, kind: str, way: str, column: tuple[str, ...], not_separate: bool,
     written: bool, resources: str, renew: bool, leave_out: bool, dry_run: bool,

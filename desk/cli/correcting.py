@@ -20,21 +20,21 @@ from desk.services.request import requests as acts
 @click.command()
 @click.argument("number")
 @click.option("--reason", required=True, help="Why it was wrong.")
-@click.option("--received", default="", help="Moment it came; by post the day alone.")
-@click.option("--sent", help="Moment or day it was sent; '' where nobody knows.")
+@click.option("--received", default="", help="Moment it was received; for post the date is enough.")
+@click.option("--sent", help="Moment or date it was sent; '' if unknown.")
 @click.option(
     "--channel",
     default="",
     type=click.Choice(["", *(each.value for each in Channel)]),
-    help="How it came.",
+    help="How it was received.",
 )
 @click.option(
     "--role",
     default="",
     type=click.Choice(["", "subject", "representative", "rkn"]),
-    help="Who asked: the subject, a representative (then --name is whom he speaks for) or Roskomnadzor.",
+    help="Who asked: the subject, a representative (then --name is the person represented) or Roskomnadzor.",
 )
-@click.option("--name", default="", help="Name of the person whose data it is about.")
+@click.option("--name", default="", help="Name of the person whose data are concerned.")
 @click.option("--email", default="", help="E-mail address of that person.")
 def correct(
     number: str,
@@ -46,7 +46,7 @@ def correct(
     name: str,
     email: str,
 ) -> None:
-    """Put right when the letter came or was sent, how, and who asked; the terms are counted anew."""
+    """Correct when the letter was received or sent, how, and who asked; the deadlines are recalculated."""
     with one(number) as (here, desk, id):
         came = read_moment(received, desk.zone) if received else None
         exact = moment_of(came, desk.zone) if came else None
@@ -81,7 +81,7 @@ def _person(desk: Desk, id: int, role: str, name: str, email: str) -> PersonFiel
 @click.argument("number")
 @click.option("--reason", required=True, help="Why it is opened again.")
 def reopen(number: str, reason: str) -> None:
-    """Open a request again that was closed by mistake; its terms are as they were."""
+    """Reopen a request that was closed by mistake; its deadlines are as they were."""
     with one(number) as (here, desk, id):
         acts.reopen_request(desk, id, reason)
         show_card(here, desk, id)
@@ -89,9 +89,9 @@ def reopen(number: str, reason: str) -> None:
 
 @click.command()
 @click.argument("number")
-@click.option("--reason", required=True, help="Why the record is void.")
+@click.option("--reason", required=True, help="Why the record is made void.")
 def void(number: str, reason: str) -> None:
-    """Void a record taken in by mistake: its number stays, its terms end."""
+    """Make a request registered by mistake void: its number stays, its deadlines end."""
     with one(number) as (here, desk, id):
         acts.void_request(desk, id, reason)
         show_card(here, desk, id)
@@ -99,9 +99,9 @@ def void(number: str, reason: str) -> None:
 
 @click.command()
 @click.argument("number")
-@click.option("--reason", required=True, help="Why it has not left.")
+@click.option("--reason", required=True, help="Why it was not sent.")
 def unsent(number: str, reason: str) -> None:
-    """Take back the newest dispatch where the paper has not left; the terms it ended run again."""
+    """Undo the latest dispatch if the paper has not been sent; the deadlines it met run again."""
     with one(number) as (here, desk, id):
         acts.take_back_dispatch(desk, id, reason)
         show_card(here, desk, id)

@@ -25,7 +25,7 @@ from desk.services.desk import Desk
 
 
 @click.group(invoke_without_command=True)
-@click.option("--on", "day", default="", help="The day: 2026-11-22; today in Moscow without it.")
+@click.option("--on", "day", default="", help="The date: 2026-11-22; today in Moscow if not given.")
 @click.pass_context
 def countries(context: click.Context, day: str) -> None:
     """Show the list of states in force on a day, or compare two lists.
@@ -56,7 +56,7 @@ def countries(context: click.Context, day: str) -> None:
     meaning = here.words.gettext(
         N_("Only this list counts.")
         if alone
-        else N_("On this day being a party to Convention 108 counted too.")
+        else N_("On this date being a party to Convention 108 also counted.")
     )
     here.show(facts, "\n".join([head, meaning, *names]))
 
@@ -65,7 +65,7 @@ def countries(context: click.Context, day: str) -> None:
 @click.argument("old", type=PATH)
 @click.argument("new", type=PATH)
 def diff(old: Path, new: Path) -> None:
-    """Say what the list NEW adds to the list OLD, removes and names otherwise."""
+    """Show what the list NEW adds to, removes from or renames in the list OLD."""
     here = session()
     found = difference(read_states(old), read_states(new))
     language = here.words.language
@@ -79,11 +79,11 @@ def diff(old: Path, new: Path) -> None:
 
 @countries.command()
 @click.argument("file", type=PATH)
-@click.option("--since", required=True, help="First day of force.")
+@click.option("--since", required=True, help="First day in force.")
 @click.option("--version", required=True, help="The act that made the list, in Russian.")
 @click.option("--version-en", default="", help="The same in English.")
 def load(file: Path, since: str, version: str, version_en: str) -> None:
-    """Keep a newer list in the folder of the desk; say what it changes, and for which transfers."""
+    """Store a newer list in the folder of the desk; show what it changes, and for which transfers."""
     from desk.services.transfer.state_loading import load_list
 
     here = session()

@@ -17,12 +17,12 @@ _ENDS = [each.value for each in DemandState if each is not DemandState.OPEN]
 @click.command()
 @click.argument("number")
 @click.option("--facts", required=True, help="What was found out.")
-@click.option("--cause", required=True, help="How it came about.")
+@click.option("--cause", required=True, help="How it happened.")
 @click.option("--measures", required=True, help="What was done about it.")
 @click.option("--unlawful", is_flag=True, help="The processing was unlawful: R11, R14, R15 open.")
-@click.option("--on", default="", help="The day of the finding; today when empty.")
+@click.option("--on", default="", help="The date of the finding; today if not given.")
 def inquire(number: str, facts: str, cause: str, measures: str, unlawful: bool, on: str) -> None:
-    """Record what the inquiry into a complaint, a claim or an own finding found out."""
+    """Record the result of an inquiry into a complaint, a claim or an internal finding."""
     with one(number) as (here, desk, id):
         found = read_day(on) if on else None
         acts.record_inquiry(desk, id, facts, cause, measures, unlawful, found)
@@ -31,11 +31,13 @@ def inquire(number: str, facts: str, cause: str, measures: str, unlawful: bool, 
 
 @click.command()
 @click.argument("number")
-@click.option("--at", "moment", default="", help="Moment or day of the blocking; now when empty.")
+@click.option(
+    "--at", "moment", default="", help="Moment or date of the blocking; now if not given."
+)
 @click.option("--note", default="", help="What was blocked, and where.")
 @click.option("--not-because", default="", help="Why inaccurate data stay unblocked (Art. 21 (1)).")
 def block(number: str, moment: str, note: str, not_because: str) -> None:
-    """Record that the data are blocked for the time of the check, or why they are not."""
+    """Record that the data are blocked for the duration of the check, or why they are not."""
     with one(number) as (here, desk, id):
         if not_because:
             acts.decline_block(desk, id, not_because)
@@ -58,10 +60,10 @@ def unblock(number: str, note: str) -> None:
 @click.argument("number")
 @click.option("--done", required=True, type=click.Choice(DEEDS), help="What was done.")
 @click.option("--on", required=True, help="The day it was done.")
-@click.option("--demand", type=int, help="On which demand; on all without it.")
+@click.option("--demand", type=int, help="Which demand it concerns; all demands if not given.")
 @click.option("--note", default="", help="What exactly.")
 def measure(number: str, done: str, on: str, demand: int | None, note: str) -> None:
-    """Record a measure that was taken; the terms it meets end on that day."""
+    """Record a measure that was taken; the deadlines it meets end on that date."""
     with one(number) as (here, desk, id):
         acts.record_remedy(desk, id, demand, done, read_day(on), note)
         show_card(here, desk, id)
@@ -74,7 +76,7 @@ def measure(number: str, done: str, on: str, demand: int | None, note: str) -> N
     "--ends",
     required=True,
     type=click.Choice(_ENDS),
-    help="How it ends; the last means that it was taken back.",
+    help="How it ends; the last means that the applicant took it back.",
 )
 @click.option("--outcome", required=True, help="How it ended.")
 def decide(number: str, demand: int, ends: str, outcome: str) -> None:

@@ -56,7 +56,7 @@ def _show(here: Session, desk: Desk, id: int, **more: object) -> None:
 
 @destruction.command()
 @click.option("--cause", required=True, type=click.Choice([each.value for each in Cause]))
-@click.option("--on", "caused", required=True, help="Day of the cause.")
+@click.option("--on", "caused", required=True, help="Date the reason arose.")
 @click.option("--request", "number", default="", help="Number of the request it comes from.")
 @click.option("--subject", "subjects", multiple=True, help="Reference of a card; may be repeated.")
 @click.option("--due", default="", help="Last day, where a contract or an agreement sets it.")
@@ -65,7 +65,7 @@ def _show(here: Session, desk: Desk, id: int, **more: object) -> None:
 @click.option(
     "--nobody-else",
     is_flag=True,
-    help="Nobody else has the data whose recipients no register names.",
+    help="State that nobody else has the data for which the register names no recipient.",
 )
 def plan(
     cause: str,
@@ -77,7 +77,7 @@ def plan(
     note: str,
     nobody_else: bool,
 ) -> None:
-    """Plan a destruction; what goes and what stays is proposed from the registers."""
+    """Plan a destruction; what to destroy and what to keep is proposed from the registers."""
     here = session()
     with here.desk() as desk:
         people = by_refs(desk, subjects)
@@ -98,10 +98,10 @@ def plan(
 @destruction.command()
 @click.argument("number")
 @click.option(
-    "--set", "path", type=PATH, help="TOML with a table for each item: what goes instead."
+    "--set", "path", type=PATH, help="TOML with a table for each item: what is destroyed instead."
 )
 def items(number: str, path: Path | None) -> None:
-    """Show what goes, or say it anew from a file."""
+    """Show what is to be destroyed, or set it from a file."""
     with _one(number) as (here, desk, id):
         if path is not None:
             acts.set_items(desk, id, [_item(desk, each, path) for each in read_table(path, "item")])
@@ -123,11 +123,13 @@ def _item(desk: Desk, table: dict[str, Any], path: Path) -> PlanItem:
 
 @destruction.command()
 @click.argument("number")
-@click.option("--to", "codes", multiple=True, help="Code of a recipient that has the data.")
+@click.option("--to", "codes", multiple=True, help="Code of a recipient who has the data.")
 @click.option("--nobody", is_flag=True, help="Nobody else has them.")
-@click.option("--purpose", default=None, help="Code of the purpose; all that ask without it.")
+@click.option(
+    "--purpose", default=None, help="Code of the purpose; all the purposes concerned if not given."
+)
 def sharing(number: str, codes: tuple[str, ...], nobody: bool, purpose: str | None) -> None:
-    """Say who else has what goes, where the register names nobody."""
+    """State who else has the data to be destroyed, where the register names nobody."""
     with _one(number) as (here, desk, id):
         if nobody == bool(codes):
             raise Refusal(N_("Choose who has the data, or tick that nobody else has."))
@@ -140,9 +142,12 @@ def sharing(number: str, codes: tuple[str, ...], nobody: bool, purpose: str | No
 @destruction.command()
 @click.argument("number")
 @click.option(
-    "--to", "codes", multiple=True, help="Code of a recipient; all who have the data without it."
+    "--to",
+    "codes",
+    multiple=True,
+    help="Code of a recipient; everyone who has the data if not given.",
 )
-@click.option("--confirm-by", required=True, help="Day by which they confirm.")
+@click.option("--confirm-by", required=True, help="Date by which they are to confirm.")
 @click.option(
     "--action",
     default="destroy",
@@ -172,12 +177,12 @@ def _save(desk: Desk, paper: int | None, out: Path | None) -> str:
 @destruction.command()
 @click.argument("number")
 @click.argument("code")
-@click.option("--sent", default="", help="Day the letter left.")
+@click.option("--sent", default="", help="Date the letter was sent.")
 @click.option("--confirmed", default="", help="Day of the confirmation.")
 @click.option("--file", "path", type=PATH, help="The confirmation, as the processor's own act.")
 @click.option("--note", default="", help="A note.")
 def letter(number: str, code: str, sent: str, confirmed: str, path: Path | None, note: str) -> None:
-    """Record that the letter to CODE has left, or what was confirmed."""
+    """Record that the letter to CODE was sent, or what was confirmed."""
     file = named_file(path)
     with _one(number) as (here, desk, id):
         recipient = by_code(desk, "recipient", code)
@@ -195,13 +200,13 @@ def letter(number: str, code: str, sent: str, confirmed: str, path: Path | None,
 @destruction.command()
 @click.argument("number")
 @click.option(
-    "--commission", type=int, help="Id of the commission; the newest in force without it."
+    "--commission", type=int, help="Id of the commission; the newest in force if not given."
 )
 @click.option(
     "--part", "parts", multiple=True, help="MEMBER, or SUBSTITUTE:ABSENT:REASON; ids of members."
 )
 def appoint(number: str, commission: int | None, parts: tuple[str, ...]) -> None:
-    """Say who destroys the data."""
+    """State who destroys the data."""
     with _one(number) as (here, desk, id):
         chosen = commission
         if chosen is None:
@@ -231,7 +236,7 @@ def _part(text: str) -> TakingPart:
     "--items",
     "path",
     type=PATH,
-    help="TOML with a table for each item that was done otherwise than planned.",
+    help="TOML with a table for each item that was not done as planned.",
 )
 def done(number: str, on: str, path: Path | None) -> None:
     """Record that the data were destroyed."""
@@ -247,7 +252,7 @@ def done(number: str, on: str, path: Path | None) -> None:
     "--log", "logs", multiple=True, help="SYSTEM=FILE: the export of a system's event log."
 )
 @click.option("--log-in-act", multiple=True, help="SYSTEM whose log cannot show it: the act does.")
-@click.option("--replace", "reason", default="", help="Why the act before is void.")
+@click.option("--replace", "reason", default="", help="Why the previous act is void.")
 @out_folder(help="Folder for the PDFs.")
 def act(
     number: str,
@@ -277,9 +282,9 @@ def act(
 @click.option("--on", required=True, help="Day of the signatures.")
 @click.option(
     "--who", multiple=True,
-    help="Who signed: the name as the act prints it, or its place, as chairman; everybody without it.",
+    help="Who signed: the name as printed in the act, or its place, such as chairman; everybody if not given.",
 )  # fmt: skip
-@click.option("--reason", default="", help="Why by pen, where others signed in another way.")
+@click.option("--reason", default="", help="Why by pen, if others signed in another way.")
 def sign(number: str, on: str, who: tuple[str, ...], reason: str) -> None:
     """Record that the act was signed by pen."""
     with _one(number) as (here, desk, id):
@@ -294,7 +299,7 @@ def sign(number: str, on: str, who: tuple[str, ...], reason: str) -> None:
 
 
 @destruction.command("list")
-@click.option("--text", default="", help="Words of the number or the subjects.")
+@click.option("--text", default="", help="Words from the number or the subjects.")
 @click.option(
     "--state", default="", type=click.Choice(["", *(each.value for each in DestructionState)])
 )
@@ -326,15 +331,15 @@ def show(number: str) -> None:
 @click.option(
     "--how",
     default="",
-    help="How the subjects were told, or why nobody can be; without it notices are issued.",
+    help="How the subjects were notified, or why they cannot be; if not given, notices are issued.",
 )
 @click.option(
-    "--notices", is_flag=True, help="Issue notices, too: --how is of those no letter can reach."
+    "--notices", is_flag=True, help="Issue notices as well: --how is for those no letter can reach."
 )
-@click.option("--on", default="", help="Day they were told; today without it.")
+@click.option("--on", default="", help="Date they were notified; today if not given.")
 @out_folder(help="Folder for the PDFs.")
 def tell(number: str, how: str, notices: bool, on: str, out: Path | None) -> None:
-    """Tell the subjects, quoting the act."""
+    """Notify the subjects, quoting the act."""
     with _one(number) as (here, desk, id):
         day = read_day(on) if on else None
         with desk.together():
@@ -348,7 +353,7 @@ def tell(number: str, how: str, notices: bool, on: str, out: Path | None) -> Non
 @click.argument("number")
 @click.option("--reason", required=True, help="Why the data cannot be destroyed in time.")
 def postpone(number: str, reason: str) -> None:
-    """Block the data and count six months (Art. 21 (6))."""
+    """Block the data and start the six-month period (Art. 21 (6))."""
     with _one(number) as (here, desk, id):
         acts.postpone(desk, id, reason)
         _show(here, desk, id)
@@ -356,9 +361,9 @@ def postpone(number: str, reason: str) -> None:
 
 @destruction.command()
 @click.argument("number")
-@click.option("--reason", required=True, help="Why the plan is taken back.")
+@click.option("--reason", required=True, help="Why the plan is withdrawn.")
 def void(number: str, reason: str) -> None:
-    """Take a plan back before it is carried out."""
+    """Withdraw a plan before it is carried out."""
     with _one(number) as (here, desk, id):
         acts.void_destruction(desk, id, reason)
         _show(here, desk, id)
@@ -366,8 +371,8 @@ def void(number: str, reason: str) -> None:
 
 @destruction.command()
 @click.argument("number")
-@click.option("--dry", is_flag=True, help="Only count what would go; nothing is changed.")
-@click.option("--sent", default="", help="How and when notices left that answer no request.")
+@click.option("--dry", is_flag=True, help="Only count what would be erased; nothing is changed.")
+@click.option("--sent", default="", help="How and when notices that answer no request were sent.")
 def erase(number: str, dry: bool, sent: str) -> None:
     """Erase the desk's own copies, then clean file and backups."""
     from desk.services.destruction import erasure

@@ -29,7 +29,7 @@ from desk.services.desk import Desk
 from desk.services.destruction.destructions import act_lacks, act_warnings
 from desk.text import Catalogue
 
-ALSO_PLANNED = N_("Some of these data are in other open plans, too: {numbers}.")
+ALSO_PLANNED = N_("Some of these data are also in other open plans: {numbers}.")
 _PLACES = (("system", "system"), ("carrier", "carrier"), ("processor", "recipient"))
 
 
@@ -147,7 +147,7 @@ def _stays(kept: Kept, words: Catalogue) -> str:
     until = words.date(date.fromisoformat(kept.until)) if kept.until else ""
     told = (kept.norm.of(words.language), until or kept.until_words.of(words.language))
     what = kept.what.of(words.language)
-    return "  " + words.say(N_("Stays: {what}"), what=", ".join(filter(None, (what, *told))))
+    return "  " + words.say(N_("Kept: {what}"), what=", ".join(filter(None, (what, *told))))
 
 
 def _letter(letter: StopLetter, desk: Desk, words: Catalogue) -> str:

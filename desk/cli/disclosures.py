@@ -42,9 +42,9 @@ def _line(one: Disclosure, here: Session) -> str:
 @disclosure.command()
 @click.option("--on", "day", required=True, help="Day.")
 @click.option("--recipient", default="", help="Code of a recipient of the register.")
-@click.option("--name", default="", help="Who got the data, where the register has nobody.")
+@click.option("--name", default="", help="Who received the data, if the register names nobody.")
 @click.option("--address", default="", help="Their address.")
-@click.option("--ground", required=True, help="The norm and the demand.")
+@click.option("--ground", required=True, help="The legal provision and the demand.")
 @click.option("--purpose", required=True, help="For what.")
 @click.option("--category", multiple=True, help="Code of a category of data.")
 @click.option("--person", "people", multiple=True, help="Reference of a card.")
@@ -87,7 +87,7 @@ def record(
 @disclosure.command()
 @click.argument("code")
 def retire(code: str) -> None:
-    """Take a record made by mistake out of the register."""
+    """Remove a record made by mistake from the register."""
     here = session()
     with here.desk() as desk:
         id = by_code(desk, "disclosure", code)

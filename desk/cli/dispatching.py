@@ -24,7 +24,7 @@ from desk.services.request import requests as acts
 from desk.services.request.unblocking import close_doubts
 
 ANYWAY = click.option(
-    "--anyway", is_flag=True, help="Record the dispatch although something speaks against it."
+    "--anyway", is_flag=True, help="Record the dispatch even though something is against it."
 )
 
 
@@ -42,14 +42,14 @@ def check_doubts(here: Session, doubts: Iterable[Told], *, anyway: bool) -> None
         click.echo(here.words.tell(each), err=True)
     if found and not anyway:
         raise Refusal(
-            N_("Nothing was done. Look at it again, or say --anyway where it is right so.")
+            N_("Nothing was done. Check it again, or add --anyway if it is right as it is.")
         )
 
 
 WAYS = click.Choice([each.value for each in Channel if each is not Channel.OWN])
 _WAY = click.option(
     "--way", default="", type=click.Choice(["", *WAYS.choices]),
-    help="How it left: by e-mail, unless it is the record of an inspection, handed over in person.",
+    help="How it was sent: by e-mail, except for the record of an inspection, which is handed over in person.",
 )  # fmt: skip
 _PROOF = click.option(
     "--proof", default="", help="Proof of dispatch: a receipt number, a signature."
@@ -58,7 +58,7 @@ _FILE = click.option("--proof-file", type=PATH, help="The sent message or a scan
 
 _PAPERS = click.option(
     "--paper", "papers", multiple=True,
-    help="Number of an answer that left, where several wait; what is not named still waits.",
+    help="Number of an answer that was sent, if several are waiting; those not named keep waiting.",
 )  # fmt: skip
 
 
@@ -68,12 +68,12 @@ _PAPERS = click.option(
     "--what",
     default="",
     type=click.Choice(["", *(each.value for each in Leaving)]),
-    help="Which paper left, where several wait: the answer, the notice of extension, the letter that"
-    " asks for what is missing, the acknowledgement of receipt.",
+    help="Which paper was sent, if several are waiting: the answer, the notice of extension, the "
+    "letter that asks for what is missing, the acknowledgement of receipt.",
 )
 @_PAPERS
 @click.option(
-    "--at", "moment", default="", help="Moment it left, or the day; a sent message has its own."
+    "--at", "moment", default="", help="Moment or date it was sent; a sent message carries its own."
 )
 @_WAY
 @_PROOF
@@ -83,7 +83,7 @@ def sent(
     number: str, what: str, papers: tuple[str, ...], moment: str, way: str, proof: str,
     proof_file: Path | None, anyway: bool,
 ) -> None:  # fmt: skip
-    """Record when, how and with which proof a paper of the request left."""
+    """Record when, how and with what proof a paper of the request was sent."""
     with one(number) as (here, desk, id):
         left = Leaving(what) if what else None
         told = _Told(moment, way, proof, proof_file, anyway, "at", papers)
@@ -99,7 +99,7 @@ def sent(
     "--sent",
     "moment",
     default="",
-    help="Moment or day the answer left; a sent message has its own.",
+    help="Moment or date the answer was sent; a sent message carries its own.",
 )
 @_WAY
 @_PROOF
@@ -109,7 +109,7 @@ def close(
     number: str, outcome: str, papers: tuple[str, ...], moment: str, way: str, proof: str,
     proof_file: Path | None, anyway: bool,
 ) -> None:  # fmt: skip
-    """Record the dispatch of the answer where it is told, and close the request."""
+    """Record the dispatch of the answer if it is given, and close the request."""
     with one(number) as (here, desk, id):
         with desk.together():
             if moment or proof or proof_file:
@@ -149,7 +149,7 @@ def _record(here: Session, desk: Desk, id: int, what: Leaving | None, told: _Tol
             desk, id, file[1], moment, proof=told.proof, what=what, papers=papers
         )
     elif moment is None:
-        raise Refusal(N_("Say when it left with {option}."), option=f"--{told.field}")
+        raise Refusal(N_("Give the date it was sent with {option}."), option=f"--{told.field}")
     else:
         acts.dispatch(desk, id, moment, way, told.proof, file, what=what, papers=papers)
 
@@ -171,7 +171,9 @@ def _answers(
     if not found:
         waiting = {brief.id: brief.number for brief in card.papers}
         raise Refusal(
-            N_("Several answers wait to be sent: say with --paper which of them left ({papers})."),
+            N_(
+                "Several answers are waiting to be sent: use --paper to say which of them were sent ({papers})."
+            ),
             papers=", ".join(waiting[id] for id in card.replies),
         )
     return found
@@ -184,7 +186,9 @@ def _which(card: RequestCard, message: Letter | None) -> Leaving | None:
     named = [what for what in leaving if what in found]
     if len(leaving) > 1 and len(named) != 1:
         raise Refusal(
-            N_("Several papers wait to be sent: say with --what which one left ({papers})."),
+            N_(
+                "Several papers are waiting to be sent: use --what to say which one was sent ({papers})."
+            ),
             papers=", ".join(leaving),
         )
     return next(iter((*named, *leaving)), None)

@@ -25,9 +25,9 @@ from desk.text import Catalogue
 PROOF = click.option(
     "--proof/--no-proof",
     default=None,
-    help="Confirming data came with the letter, or none; else its files and words decide.",
+    help="Whether confirming data came with the letter; if not given, its files and wording decide.",
 )
-NOTHING_TO_PROVE = N_("Nothing demanded here has a term from confirming data.")
+NOTHING_TO_PROVE = N_("Nothing demanded here has a deadline running from confirming data.")
 
 
 def with_proof(
@@ -55,8 +55,9 @@ def proof_hints(card: RequestCard, intake: Intake, words: Catalogue) -> list[str
     return [
         words.gettext(
             N_(
-                "Confirming data came with the letter, it seems: seven working days run from that day. Where"
-                " they confirm nothing, say --no-proof when taking it in, or correct the record."
+                "Confirming data seem to have come with the letter: seven working days run from "
+                "that date. If they confirm nothing, use --no-proof when taking the letter in, "
+                "or correct the record."
             )
         )
     ]
@@ -64,10 +65,10 @@ def proof_hints(card: RequestCard, intake: Intake, words: Catalogue) -> list[str
 
 @click.command()
 @click.argument("number")
-@click.option("--demand", type=int, help="Which demand, where they may belong to several.")
-@click.option("--on", default="", help="The day they were handed in; today when empty.")
+@click.option("--demand", type=int, help="Which demand, if they may belong to several.")
+@click.option("--on", default="", help="The date they were submitted; today if not given.")
 def evidence(number: str, demand: int | None, on: str) -> None:
-    """Record that data confirming a demand came: seven working days run from that day (Art. 20 (3), 21 (2))."""
+    """Record that data confirming a demand were received: seven working days run from that date (Art. 20 (3), 21 (2))."""
     with one(number) as (here, desk, id):
         card = acts.request_card(desk, id, here.words.language)
         fitting = [each for each in card.demands if each.kind in PROVED_KINDS]
@@ -76,7 +77,7 @@ def evidence(number: str, demand: int | None, on: str) -> None:
         if demand is None and len(fitting) > 1:
             named = (f"{each.id} ({label(here.words, each.called)})" for each in fitting)
             raise Refusal(
-                N_("Say with --demand to which demand they belong: {demands}."),
+                N_("Use --demand to say which demand they belong to: {demands}."),
                 demands=", ".join(named),
             )
         chosen = fitting[0].id if demand is None else demand

@@ -46,7 +46,7 @@ def _strong(secret: str, *, weak: bool) -> str:
     if secret and not weak and upkeep.is_weak(secret):
         raise Refusal(
             N_(
-                "This passphrase is weak: whoever gets the file may guess it. Choose another, or say --weak."
+                "This passphrase is weak: whoever gets hold of the file may guess it. Choose another, or add --weak."
             )
         )
     return secret
@@ -55,12 +55,12 @@ def _strong(secret: str, *, weak: bool) -> str:
 @click.command()
 @click.option("--operator", required=True, type=PATH, help="TOML with the card.")
 @click.option(
-    "--name", "actor_name", default="", help="Who keeps the desk, as the journal will name him."
+    "--name", "actor_name", default="", help="The user’s name as the journal will show it."
 )
 @click.option("--sheet", type=PATH, help="Where to save the recovery sheet.")
 @_WEAK
 def init(operator: Path, actor_name: str, sheet: Path | None, weak: bool) -> None:
-    """Make a new desk and say its recovery code, once."""
+    """Make a new desk and show its recovery code, once."""
     from desk.services.keeping import upkeep
 
     here = session()
@@ -85,7 +85,7 @@ def init(operator: Path, actor_name: str, sheet: Path | None, weak: bool) -> Non
     finally:
         # Said before the first backup is written: without the code a lost passphrase loses the desk.
         told = here.words.say(
-            N_("The desk is in {path}. Recovery code, shown this once: {code}"),
+            N_("The desk is in {path}. Recovery code, shown only once: {code}"),
             path=facts["desk"],
             code=code,
         )
@@ -176,10 +176,10 @@ def list_() -> None:
 @click.option(
     "--anyway",
     is_flag=True,
-    help="Restore it although it is of another desk, or opens with other secrets than this one.",
+    help="Restore it even though it belongs to another desk, or opens with different passphrases than this one.",
 )
 def restore(file: Path, anyway: bool) -> None:
-    """Put the backup FILE in the place of the desk; what was there is kept beside it."""
+    """Replace the desk with the backup FILE; what was there is kept beside it."""
     from desk.services.keeping import backups
 
     here = session()
@@ -203,14 +203,16 @@ def passphrase() -> None:
 @passphrase.command()
 @click.option("--new-file", default="", help="The file whose first line is the new passphrase.")
 @click.option(
-    "--sheet", type=PATH, help="Make a new recovery code, too, and save its recovery sheet here."
+    "--sheet", type=PATH, help="Make a new recovery code as well, and save its recovery sheet here."
 )
 @click.option(
-    "--person", type=click.IntRange(1, 1_000_000), help="Whose, of several, by the recovery code."
+    "--person",
+    type=click.IntRange(1, 1_000_000),
+    help="Whose, if there are several, with the recovery code.",
 )
 @_WEAK
 def change(new_file: str, sheet: Path | None, person: int | None, weak: bool) -> None:
-    """Change the passphrase you open the desk with, or set it anew by the recovery code."""
+    """Change the passphrase you open the desk with, or set a new one with the recovery code."""
     from desk.services.keeping import upkeep
 
     here = session()
@@ -248,7 +250,7 @@ def change(new_file: str, sheet: Path | None, person: int | None, weak: bool) ->
 
 _CHANGED = N_("The passphrase is changed. Old backups still open with the old one.")
 _NEW_CODE = N_("The new recovery code is on the sheet {path}: print it and destroy the old sheet.")
-_CODE = N_("The recovery code is new and shown this once: {code}")
+_CODE = N_("The recovery code is new and shown only once: {code}")
 _OLD_CODE = N_("The used recovery code still opens the desk: --sheet FILE makes a new one.")
 
 
@@ -273,7 +275,7 @@ def people() -> None:
 
 @people.command("list")
 def list_people() -> None:
-    """Name the people of the desk."""
+    """List the users of the desk."""
     from desk.services.keeping import upkeep
 
     here = session()
@@ -313,7 +315,7 @@ def add(name: str, new_file: str, weak: bool) -> None:
 @people.command()
 @click.argument("id", type=click.IntRange(1, 1_000_000))
 def remove(id: int) -> None:
-    """Take a person away; the desk gets a new key."""
+    """Remove a user; the desk gets a new key."""
     from desk.services.keeping import upkeep
 
     here = session()

@@ -29,7 +29,7 @@ def harm() -> None:
 
 @harm.command()
 def questions() -> None:
-    """Show what is asked as yes or no before the degree can be told."""
+    """Show the yes-or-no questions that determine the degree."""
     here = session()
     with here.desk() as desk:
         found = acts.harm_questions(desk)
@@ -44,9 +44,15 @@ def _case(case: Case, here: Session) -> dict[str, str]:
 
 @harm.command()
 @click.option("--on", "day", required=True, help="Day of the assessment.")
-@click.option("--yes", "yes", multiple=True, help="Case whose question is answered yes; several.")
-@click.option("--no", "no", multiple=True, help="Case whose question is answered no; several.")
-@click.option("--by", "people", multiple=True, required=True, help="Name; post. Several.")
+@click.option(
+    "--yes", "yes", multiple=True, help="Case whose question is answered yes; may be repeated."
+)
+@click.option(
+    "--no", "no", multiple=True, help="Case whose question is answered no; may be repeated."
+)
+@click.option(
+    "--by", "people", multiple=True, required=True, help="Name; position. May be repeated."
+)
 def assess(day: str, yes: tuple[str, ...], no: tuple[str, ...], people: tuple[str, ...]) -> None:
     """Record an assessment; every question needs its yes or no."""
     here = session()
@@ -68,7 +74,7 @@ def _person(order: int, text: str) -> ActSigner:
 @harm.command()
 @click.argument("code", default="")
 def show(code: str) -> None:
-    """Show an assessment line by line; the newest without a code."""
+    """Show an assessment line by line; the newest one if no code is given."""
     here = session()
     with here.desk() as desk:
         found = acts.assessments(desk)
@@ -87,7 +93,7 @@ def _show(here: Session, one: Assessment) -> None:
         lines.append(f"    {label(words, each.case.degree)}: {each.case.title.of(language)}")
         lines.append(f"        {each.case.norm.of(language)}. {records}".rstrip())
     if one.changed:
-        lines.append(words.say(N_("What it rests on has changed: assess anew.")))
+        lines.append(words.say(N_("What it is based on has changed: make a new assessment.")))
     facts = {
         "code": one.code,
         "assessed": one.assessed,

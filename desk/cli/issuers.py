@@ -20,7 +20,7 @@ from desk.services.signature import e_signing, issuers
 
 @click.group()
 def issuer() -> None:
-    """Issuers of certificates whose word is taken on whose signature it is."""
+    """Certificate issuers that are trusted to say whose signature it is."""
 
 
 @issuer.command("list")
@@ -53,7 +53,7 @@ def list_() -> None:
 @issuer.command()
 @click.argument("file", type=PATH)
 def look(file: Path) -> None:
-    """Say what certificate is in FILE, to be compared with its owner; no desk is needed."""
+    """Show which certificate is in FILE, to compare with its owner; no desk is needed."""
     here = session()
     known = issuers.look(read_file(file))
     here.show(_facts(known), _line(known, DEFAULT_ZONE))
@@ -61,7 +61,7 @@ def look(file: Path) -> None:
 
 @issuer.command()
 @click.argument("file", type=PATH)
-@click.option("--note", default="", help="For example the agreement it rests on.")
+@click.option("--note", default="", help="For example, the agreement it is based on.")
 def trust(file: Path, note: str) -> None:
     """Put the certificate in FILE on the list; look at it first."""
     here = session()
@@ -76,11 +76,11 @@ def trust(file: Path, note: str) -> None:
 @issuer.command()
 @click.argument("id", type=int)
 def distrust(id: int) -> None:
-    """Take the issuer ID off the list; signatures are judged anew when they are checked again."""
+    """Remove the issuer ID from the list; signatures are reassessed when they are next checked."""
     here = session()
     with here.desk() as desk:
         issuers.distrust(desk, id)
-        here.show({"id": id}, here.words.gettext(N_("The issuer is trusted no longer.")))
+        here.show({"id": id}, here.words.gettext(N_("The issuer is no longer trusted.")))
 
 
 def _facts(known: Certificate) -> dict[str, object]:
@@ -102,7 +102,7 @@ def _line(known: Certificate, zone: str) -> str:
 
 @click.command("test-certificate")
 @click.argument("name")
-@click.option("--p12-passphrase-file", default="", help="The passphrase for its key: first line of a file; else it is asked for.")  # fmt: skip
+@click.option("--p12-passphrase-file", default="", help="The passphrase for its key: the first line of a file; if not given, you are asked for it.")  # fmt: skip
 @out_file(help="The PKCS#12 file to write.")
 def test_certificate(name: str, p12_passphrase_file: str, out: Path) -> None:
     """Make a certificate for trying out: its stamp says TEST, and it binds nobody."""

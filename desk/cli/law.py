@@ -17,7 +17,7 @@ from desk.errors import N_, Refusal
 from desk.paths import resource
 
 MOSCOW = "Europe/Moscow"
-LAWS_HELP = "Laws the request is answered under: ru, vn, gdpr, or several with commas."
+LAWS_HELP = "Laws the request is answered under: ru, vn, gdpr, or several separated by commas."
 THIRD_PARTY_HELP = "A processor or a third party must act too: longer terms in Vietnam."
 
 
@@ -82,7 +82,7 @@ def due_as_json(due: Due, zone: str) -> dict[str, object]:
 @click.option("--extended", is_flag=True, help="With the extension the rule allows.")
 @click.option("--zone", default=MOSCOW, show_default=True, help="Legal time zone.")
 def due(moment: str, rule_id: str, extended: bool, zone: str) -> None:
-    """Say when a term that starts at MOMENT ends, and why."""
+    """Show when a deadline that starts at MOMENT ends, and why."""
     from desk.domain.explain import doubt, explain
     from desk.domain.rules import load_rulebook
 
@@ -110,7 +110,7 @@ def due(moment: str, rule_id: str, extended: bool, zone: str) -> None:
 
 @click.group()
 def rules() -> None:
-    """Check rule packs; say what the own rules of a desk are."""
+    """Check rule packs; show the desk’s own rules."""
 
 
 @rules.command()
@@ -126,20 +126,23 @@ def check(packs: Path | None) -> None:
     text = "\n".join(faults) or here.words.gettext(N_("Every rule is in order."))
     here.show({"ok": not faults, "faults": faults}, text)
     if faults:
-        raise Refusal(N_("The rules have faults."))
+        raise Refusal(N_("The rules contain errors."))
 
 
 @rules.command()
 @click.option(
-    "--count/--no-count", "counted", default=None, help="Count the own rules beside the law."
+    "--count/--no-count",
+    "counted",
+    default=None,
+    help="Apply your own rules in addition to the law.",
 )
 @click.option(
     "--confirmed/--not-confirmed",
     default=None,
-    help="Your policy promises these terms: papers may name them.",
+    help="Your policy promises these deadlines: papers may mention them.",
 )
 def own(counted: bool | None, confirmed: bool | None) -> None:
-    """Show the own rules of the desk beyond the law, or change whether they count and are promised."""
+    """Show the desk’s own rules that go beyond the law, or change whether they apply and are promised."""
     from desk.services.promises import promises, save_promises
 
     here = session()

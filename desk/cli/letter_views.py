@@ -144,4 +144,4 @@ def _demanded(guess: Guess, words: Catalogue) -> str:
 def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
     if letter.forwarded is not None:
         wrote = letter.forwarded.sender_address or letter.forwarded.sender_name
-        yield words.say(N_("The demands stand in an enclosed letter of {writer}."), writer=wrote)
+        yield words.say(N_("The demands are in an enclosed letter from {writer}."), writer=wrote)

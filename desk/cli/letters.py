@@ -31,20 +31,20 @@ from desk.services.signature.signed_files import look, of_letter
 from desk.text import Catalogue
 
 _APART = N_(
-    "It answers the correspondence on request {number} and is a request of its own: its terms run from"
-    " the receipt of this letter."
+    "It answers the correspondence on request {number} and is a separate request: its deadlines "
+    "run from receipt of this letter."
 )
 _STRANGER = N_(
-    "The sender is not who wrote before on request {number}; with --join the letter is only filed there."
+    "The sender is not the person who wrote before on request {number}; with --join the letter is only filed there."
 )
 _LINKED = N_("Linked with request {number}: the two requests name each other.")
-_LEFT_OUT = N_("Recognised and not registered: {demands}.")
+_LEFT_OUT = N_("Recognised but not registered: {demands}.")
 
 
 @click.command()
 @click.argument("file", type=PATH)
 def letter(file: Path) -> None:
-    """Say what is in the saved letter FILE; nothing is stored and no desk is needed."""
+    """Show what is in the saved letter FILE; nothing is stored and no desk is needed."""
     from desk.services.letter.mailbox import read
 
     here = session()
@@ -67,26 +67,30 @@ def letter(file: Path) -> None:
     "kinds",
     multiple=True,
     type=click.Choice([kind.value for kind in DemandKind]),
-    help="A demand of the letter, instead of what its words point to.",
+    help="A demand made in the letter, instead of those recognised from its wording.",
 )
-@click.option("--received", default="", help="Moment of receipt where the letter has none.")
+@click.option("--received", default="", help="Moment of receipt if the letter has none.")
 @click.option("--law", "laws", default="", help=LAWS_HELP)
 @click.option("--third-party", is_flag=True, help=THIRD_PARTY_HELP)
 @click.option(
-    "--take-name", is_flag=True, help="Write the sender's name on the known card without one."
+    "--take-name", is_flag=True, help="Put the sender's name on the known card that has none."
 )
-@click.option("--name", default="", help="Name of the writer, instead of what the letter says.")
+@click.option(
+    "--name", default="", help="Name of the writer, if different from what the letter says."
+)
 @click.option("--email", default="", help="The writer’s own e-mail address, likewise.")
 @click.option(
     "--for",
     "represented",
     metavar="NAME",
     default="",
-    help="Whom the writer speaks for; “-”: he asks for himself.",
+    help="The person the writer represents; “-” if the request is their own.",
 )
-@click.option("--sets-date", default="", help="The day the letter sets for the answer; “-”: none.")
-@click.option("--their-number", default="", help="The number an authority's letter bears.")
-@click.option("--their-date", default="", help="The date an authority's letter bears.")
+@click.option(
+    "--sets-date", default="", help="The date the letter sets for the answer; “-” for none."
+)
+@click.option("--their-number", default="", help="Number of the authority's letter.")
+@click.option("--their-date", default="", help="Date of the authority's letter.")
 @PROOF
 @click.option(
     "--join",
@@ -102,7 +106,7 @@ def letter(file: Path) -> None:
 @click.option(
     "--anyway",
     is_flag=True,
-    help="Take in an automatic letter too, and a reply with all it demands as a request of its own.",
+    help="Also take in an automatic letter, and register a reply with all its demands as a separate request.",
 )
 def take_in(
     file: Path, kinds: tuple[str, ...], received: str, laws: str, third_party: bool, take_name: bool,
@@ -218,8 +222,9 @@ def _thread(desk: Desk, proposal: Proposal, wanted: tuple[DemandKind, ...]) -> i
         if not (wanted or proposal.intake.demands):
             raise Refusal(
                 N_(
-                    "The letter answers the correspondence on request {number}, but its sender is not who wrote"
-                    " before: file it there with --join, or name what it demands with --kind."
+                    "The letter answers the correspondence on request {number}, but its sender "
+                    "is not the person who wrote before: file it there with --join, or name its "
+                    "demands with --kind."
                 ),
                 number=printed_number(known.number),
             )
@@ -290,8 +295,8 @@ def _written_by(intake: Intake, name: str, email: str, represented: str) -> Inta
     if intake.role is ApplicantRole.REPRESENTATIVE and not intake.subject.name:
         raise Refusal(
             N_(
-                "The writer seems to speak for somebody else. Say for whom with --for NAME, or --for - where"
-                " he asks for himself."
+                "The writer seems to act for somebody else. Give the name with --for NAME, or "
+                "--for - if the request is their own."
             )
         )
     return intake
@@ -324,7 +329,9 @@ def _warnings(proposal: Proposal, words: Catalogue) -> Iterator[str]:
     """What is worth knowing about the letter, for a person."""
     for abroad in proposal.abroad:
         yield words.say(
-            N_("{service} is a mail service abroad: an answer there crosses the border."),
+            N_(
+                "{service} is a mail service abroad: an answer sent there is transferred across the border."
+            ),
             service=abroad.service,
         )
     yield from (words.gettext(warning) for warning in proposal.warnings)

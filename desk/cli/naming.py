@@ -17,7 +17,7 @@ def name_subject(desk: Desk, id: int, name: str, how: str, card: str | None) -> 
     """Write the name on the subject's card, unless that may be another person's: then it is asked."""
     known = acts.request_card(desk, id)
     if known.subject_id is None:
-        raise Refusal(N_("The request has no subject to name."))
+        raise Refusal(N_("The request has no data subject to name."))
     if name == known.subject.name:
         return
     if card == "new":
@@ -28,8 +28,9 @@ def name_subject(desk: Desk, id: int, name: str, how: str, card: str | None) -> 
     if card is None and not fits_card(desk, known.subject_id, name):
         raise Refusal(
             N_(
-                "The card bears another name, or other records stand on it: it may be another person’s. Add"
-                " --new-card to give this request a card of its own, or --this-card where it is one person."
+                "The card has another name or other records on it: it may belong to another "
+                "person. Add --new-card to give this request its own card, or --this-card if it "
+                "is the same person."
             )
         )
     take_name(desk, known.subject_id, name)

@@ -60,7 +60,9 @@ def signer_line(signer: Signer, words: Catalogue) -> str:
     if signer.state == "pen" and signer.page:
         said.append(words.say(N_("seen on page {page} of the scan"), page=signer.page))
     if signer.reason:
-        said.append(words.say(N_("in another way than the others: {reason}"), reason=signer.reason))
+        said.append(
+            words.say(N_("signed differently from the others: {reason}"), reason=signer.reason)
+        )
     return f"  {part}{name.splitlines()[0]} — {'; '.join(said)}"
 
 

@@ -58,7 +58,7 @@ def paper() -> None:
 
 @paper.command("list")
 @click.option("--form", default="", help="Only papers of this form.")
-@click.option("--text", default="", help="Words of the number.")
+@click.option("--text", default="", help="Words from the number.")
 @click.option("--limit", default=100, show_default=True, type=click.IntRange(1, 100_000))
 def list_(form: str, text: str, limit: int) -> None:
     """Show the register of papers."""
@@ -73,7 +73,7 @@ def list_(form: str, text: str, limit: int) -> None:
 @paper.command()
 @click.argument("number")
 def show(number: str) -> None:
-    """Say who has signed the paper NUMBER, how, what the last check found, and whether it is PDF/A-2b."""
+    """Show who has signed the paper NUMBER, how, what the last check found, and whether it is PDF/A-2b."""
     here = session()
     words = here.words
     with here.desk() as desk:
@@ -147,7 +147,7 @@ def _drawn(
 
 @paper.command()
 @click.argument("form")
-@click.option("--request", "number", default="", help="Number of the request it is about.")
+@click.option("--request", "number", default="", help="Number of the request concerned.")
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @click.option("--since", default="", help="First day of a journal.")
 @click.option("--until", default="", help="Last day of a journal.")
@@ -163,7 +163,7 @@ def render(
     out: Path,
     **about: object,
 ) -> None:
-    """Write the draft of a paper, without number, marked as a draft."""
+    """Write the draft of a paper, without a number and marked as a draft."""
     here = session()
     with here.desk() as desk:
         draft = _draft(desk, form, number, passages, since, until, about)
@@ -180,7 +180,7 @@ def render(
 
 @paper.command()
 @click.argument("form")
-@click.option("--request", "number", default="", help="Number of the request it is about.")
+@click.option("--request", "number", default="", help="Number of the request concerned.")
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @click.option("--since", default="", help="First day of a journal.")
 @click.option("--until", default="", help="Last day of a journal.")
@@ -220,10 +220,12 @@ def issue(
 @click.argument("number")
 @out_folder(help="Folder for the draft e-mail.", required=True)
 @click.option(
-    "--anyway", is_flag=True, help="Draft it although a signature is missing, broken or in doubt."
+    "--anyway",
+    is_flag=True,
+    help="Draft it even though a signature is missing, broken or in doubt.",
 )
 def mail(number: str, out: Path, anyway: bool) -> None:
-    """Write a draft e-mail with the issued letter NUMBER, as it is signed by now."""
+    """Write a draft e-mail with the issued letter NUMBER, with the signatures it has now."""
     from desk.services.letter import outgoing, reply_mail
 
     here = session()
@@ -257,11 +259,11 @@ def blank(form: str, out: Path) -> None:
 
 @paper.command()
 @click.argument("file", type=PATH)
-@click.option("--paper", "number", default="", help="The paper a detached signature belongs to, where it cannot be told.")  # fmt: skip
+@click.option("--paper", "number", default="", help="The paper a detached signature belongs to, if it cannot be determined.")  # fmt: skip
 @click.option(
-    "--as", "who", default="", help="Whose detached signature it is, where it cannot be told."
+    "--as", "who", default="", help="Whose detached signature it is, if it cannot be determined."
 )
-@click.option("--reason", default="", help="Why in this way, where others signed in another.")
+@click.option("--reason", default="", help="Why in this way, if others signed in another.")
 @TAKE_ANYWAY
 def receive(file: Path, number: str, who: str, reason: str, anyway: bool) -> None:
     """Take back a paper that was signed elsewhere, or a detached signature of it (.sig, .p7s)."""
@@ -286,20 +288,20 @@ def receive(file: Path, number: str, who: str, reason: str, anyway: bool) -> Non
 
 
 _OPTIONS = {
-    "paper": N_("{why} Say with --paper NUMBER which paper it belongs to."),
-    "as": N_("{why} Say with --as NAME (or its place) whose signature it is."),
+    "paper": N_("{why} Use --paper NUMBER to say which paper it belongs to."),
+    "as": N_("{why} Use --as NAME (or its place) to say whose signature it is."),
 }
 """Which option tells what cannot be found out."""
 
 
 @paper.command()
 @click.argument("number")
-@click.option("--as", "who", required=True, help="Whose signature: the name as the paper prints it, or its place.")  # fmt: skip
+@click.option("--as", "who", required=True, help="Whose signature: the name as printed on the paper, or its place.")  # fmt: skip
 @click.option("--on", required=True, help="Day it was checked.")
 @click.option("--with", "program", required=True, help="Program or service it was checked with.")
-@click.option("--said", required=True, help="What it said, in short.")
+@click.option("--said", required=True, help="Its content, in short.")
 def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
-    """Note that a signature which does not count by itself was checked elsewhere: from now on it counts."""
+    """Note that a signature that does not count by itself was checked elsewhere: from then on it counts."""
     from desk.services.signature import e_signing, vouching
 
     here = session()
@@ -312,10 +314,10 @@ def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
 
 @paper.command("take-back")
 @click.argument("number")
-@click.option("--as", "who", required=True, help="Whose signature: the name as the paper prints it, or its place.")  # fmt: skip
+@click.option("--as", "who", required=True, help="Whose signature: the name as printed on the paper, or its place.")  # fmt: skip
 @click.option("--reason", required=True, help="Why it was recorded by mistake.")
 def take_back(number: str, who: str, reason: str) -> None:
-    """Take back a signature that was received or marked by mistake, while nothing rests on it."""
+    """Remove a signature that was received or marked by mistake, while nothing depends on it."""
     here = session()
     with here.desk() as desk:
         id = papers.paper_id(desk, number)
@@ -335,7 +337,7 @@ def _show_signed(here: Session, desk: Desk, id: int) -> None:
 @click.argument("number")
 @out_file(help="The PDF to write.")
 def to_sign(number: str, out: Path) -> None:
-    """Write the newest form of a paper, to be signed elsewhere."""
+    """Write the latest version of a paper, to be signed elsewhere."""
     here = session()
     with here.desk() as desk:
         write_file(out, e_signing.form_to_sign(desk, papers.paper_id(desk, number)))
@@ -355,7 +357,7 @@ def protect(number: str, out: Path) -> None:
 
 
 @paper.command()
-@click.option("--last", is_flag=True, help="Only say when that was last done and what was found.")
+@click.option("--last", is_flag=True, help="Only show when that was last done and what was found.")
 def check(last: bool) -> None:
     """Check the electronic signatures of every paper again; exit 1 when one is broken."""
     here = session()

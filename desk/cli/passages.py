@@ -22,21 +22,21 @@ from desk.text import Catalogue
 OTHERS_CHECKED = click.option(
     "--others-checked",
     is_flag=True,
-    help="Issue it all the same: you looked at what may be other people’s data.",
+    help="Issue it all the same: you have looked at what may be other people’s data.",
 )
 OPEN_ANYWAY = click.option(
     "--anyway",
     is_flag=True,
-    help="Issue it although it leaves something open or the register speaks against it.",
+    help="Issue it even though it leaves something open or the register contradicts it.",
 )
 LACKS = click.option(
     "--lacks",
     multiple=True,
     type=click.Choice((*PARTS, POWER)),
-    help="What is asked for in the letter that asks to complete the request; not given: what was found to be missing.",
+    help="What the letter asking to complete the request asks for; if not given: what was found to be missing.",
 )
 WITHHELD = click.option(
-    "--withheld", type=PATH, help="TOML with what is left out, each with its ground."
+    "--withheld", type=PATH, help="TOML with what is withheld, each item with its ground."
 )
 DONE = click.option(
     "--done", default="", type=click.Choice(["", *DONE_ACTIONS]), help="What a notice_done reports."
@@ -45,10 +45,10 @@ ENDED = click.option(
     "--ended",
     default="",
     type=click.Choice(["", *OBJECTION_ENDS]),
-    help="What became of the automated decision objected to.",
+    help="What became of the contested automated decision.",
 )
 DONE_ON = click.option(
-    "--done-on", default="", help="The day it was done, or the data were inspected."
+    "--done-on", default="", help="The date it was done, or the data were inspected."
 )
 _TYPED = {
     UNKNOWN: N_(
@@ -141,8 +141,9 @@ def point_out(
     if others and not checked:
         raise Refusal(
             N_(
-                "Nothing was issued: the paper, or a file kept beside it, names what may be other people’s"
-                " data: {found}. Take them out, or say --others-checked where there is a lawful ground."
+                "Nothing was issued: the paper, or a file stored with it, contains what may be "
+                "other people’s data: {found}. Remove them, or add --others-checked if there is "
+                "a lawful ground."
             ),
             found=here.words.listing(
                 here.words.say(N_("“{words}”"), words=text) for text in others
@@ -150,5 +151,5 @@ def point_out(
         )
     if not anyway and any(hint.asked is BeforeIssue.ANYWAY for hint in hints):
         raise Refusal(
-            N_("Nothing was issued. Put it right first, or say --anyway where it is right so.")
+            N_("Nothing was issued. Correct it first, or add --anyway if it is right as it is.")
         )

@@ -31,18 +31,18 @@ from desk.services.request import requests as acts
     "grounds",
     required=True,
     multiple=True,
-    help="Id of a ground, as 14.8.4; several, where demands differ: each answers those it fits.",
+    help="Id of a ground, such as 14.8.4; may be repeated where demands differ: each ground answers the demands it fits.",
 )
 @click.option(
     "--facts",
     multiple=True,
-    help="The facts: once for all grounds, or once for each of them, in their order. Of a repeat (14.4)"
-    " what is recorded of the earlier answer stands there without it.",
+    help="The facts: once for all grounds, or once for each ground, in the same order. For a "
+    "repeat (14.4), what is recorded of the earlier answer is included automatically.",
 )
 @click.option(
-    "--facts-en", multiple=True, help="The same in English, for a paper in English; as often."
+    "--facts-en", multiple=True, help="The same in English, for a paper in English; once for each."
 )
-@click.option("--norm", default="", help="The article, for a ground that names none.")
+@click.option("--norm", default="", help="The article, if the ground names none.")
 @out_folder(help="Folder for the PDF.")
 @OPEN_ANYWAY
 @OTHERS_CHECKED
@@ -56,7 +56,7 @@ def refuse(
     anyway: bool,
     others_checked: bool,
 ) -> None:
-    """Issue a reasoned refusal of the open demands the grounds can answer."""
+    """Issue a reasoned refusal of the open demands that the grounds cover."""
     with one(number) as (here, desk, id):
         mode = here.mode(desk, id)
         told = _facts(mode, facts, facts_en, len(grounds)) or [Both()]
@@ -91,7 +91,7 @@ def _facts(
     """The facts of all grounds, or of each."""
     if facts and len(facts) not in (1, grounds):
         raise Refusal(
-            N_("Give --facts once for all grounds, or once for each of them."), field="facts"
+            N_("Give --facts once for all grounds, or once for each ground."), field="facts"
         )
     if english and len(english) != len(facts):
         raise Refusal(N_("Give --facts-en as often as --facts."), field="facts_en")
@@ -112,7 +112,7 @@ def _answered(desk: Desk, id: int, grounds: Sequence[str]) -> dict[str, list[Dem
         left = [each for each in left if each not in found[ground]]
         if waiting and not found[ground]:
             raise Refusal(
-                N_("The ground “{id}” answers no open demand of this request."), "ground", id=ground
+                N_("The ground “{id}” covers no open demand of this request."), "ground", id=ground
             )
     return {ground: found[ground] for ground in grounds}
 

@@ -31,46 +31,48 @@ _PERSON = ("name", "email", "phone", "address")
 
 @click.command()
 @click.option(
-    "--kind", "kinds", multiple=True, required=True, help="What is demanded; several.",
+    "--kind", "kinds", multiple=True, required=True, help="What is demanded; may be repeated.",
     type=click.Choice([each.value for each in DemandKind]),
 )  # fmt: skip
-@click.option("--channel", required=True, type=_CHANNELS, help="How it came; own: found by us.")
+@click.option(
+    "--channel", required=True, type=_CHANNELS, help="How it was received; own: found by us."
+)
 @click.option(
     "--received",
     required=True,
-    help="Moment it came, 2026-11-22T09:40+03:00; by post the day alone.",
+    help="Moment it was received, 2026-11-22T09:40+03:00; for post the date is enough.",
 )
-@click.option("--sent", default="", help="Moment or day it was sent, where it says so.")
-@click.option("--name", default="", help="Who asks; of an own finding, whose data they are.")
-@click.option("--email", default="", help="E-mail address of that one.")
-@click.option("--phone", default="", help="Telephone of that one.")
-@click.option("--address", default="", help="Postal address of that one.")
-@click.option("--for", "represented", metavar="NAME", default="", help="Whom that one speaks for.")
-@click.option("--authority", default="", help="What the representative's power rests on.")
-@click.option("--summary", default="", help="The request in a line.")
+@click.option("--sent", default="", help="Moment or date it was sent, if stated.")
+@click.option(
+    "--name", default="", help="Who is asking; for an internal finding, whose data they are."
+)
+@click.option("--email", default="", help="Their e-mail address.")
+@click.option("--phone", default="", help="Their telephone number.")
+@click.option("--address", default="", help="Their postal address.")
+@click.option("--for", "represented", metavar="NAME", default="", help="The person they represent.")
+@click.option("--authority", default="", help="What the representative's authority is based on.")
+@click.option("--summary", default="", help="The request in one line.")
 @click.option("--text", type=PATH, help="A text file with its words.")
 @click.option("--written-in", default="ru", show_default=True, type=click.Choice(LANGUAGES))
 @click.option("--answer-form", default="", type=click.Choice(["", *_CHANNELS.choices]),
-              help="Another way in which it asks to be answered.")  # fmt: skip
+              help="Another way in which the applicant asks to be answered.")  # fmt: skip
 @click.option(
     "--has", "parts", multiple=True, type=click.Choice(PARTS),
     help="What Art. 14 (3) asks for and it holds.",
 )  # fmt: skip
-@click.option("--sets-date", default="", help="The day the letter sets for the answer.")
-@click.option("--their-number", default="", help="The number an authority's letter bears.")
-@click.option("--their-date", default="", help="The date an authority's letter bears.")
+@click.option("--sets-date", default="", help="The date the letter sets for the answer.")
+@click.option("--their-number", default="", help="Number of the authority's letter.")
+@click.option("--their-date", default="", help="Date of the authority's letter.")
 @click.option("--law", "laws", default="", help=LAWS_HELP)
 @click.option("--third-party", is_flag=True, help=THIRD_PARTY_HELP)
-@click.option(
-    "--proof", is_flag=True, help="Data that confirm a demand came with it (Art. 20 (3))."
-)
+@click.option("--proof", is_flag=True, help="Data confirming a demand were enclosed (Art. 20 (3)).")
 def add(
     kinds: tuple[str, ...], channel: str, received: str, sent: str, name: str, email: str, phone: str,
     address: str, represented: str, authority: str, summary: str, text: Path | None, written_in: str,
     answer_form: str, parts: tuple[str, ...], sets_date: str, their_number: str, their_date: str, laws: str,
     third_party: bool, proof: bool,
 ) -> None:  # fmt: skip
-    """Register a request that came by post, in person, by telephone or otherwise, or an own finding."""
+    """Register a request received by post, in person, by telephone or otherwise, or an internal finding."""
     here = session()
     if authority and not represented:
         raise Refusal(
@@ -132,4 +134,4 @@ def _words(path: Path | None) -> str:
     try:
         return read_file(path).decode("utf-8") if path else ""
     except UnicodeDecodeError as error:
-        raise Refusal(N_("{path} is no text in UTF-8."), path=str(path)) from error
+        raise Refusal(N_("{path} is not UTF-8 text."), path=str(path)) from error

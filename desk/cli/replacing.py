@@ -41,7 +41,9 @@ _KEPT = {"refusal": ("refused", written.refused_of), "reply_access": ("withheld"
 @click.command()
 @click.argument("number")
 @click.option("--reason", required=True, help="Why it is replaced.")
-@click.option("--passages", type=PATH, help="TOML with the texts that change; the others stay.")
+@click.option(
+    "--passages", type=PATH, help="TOML with the texts to change; the others stay as they are."
+)
 @WITHHELD
 @DONE
 @ENDED
@@ -54,7 +56,7 @@ def replace(
     number: str, reason: str, passages: Path | None, withheld: Path | None, done: str, ended: str,
     done_on: str, lacks: tuple[str, ...], out: Path | None, anyway: bool, others_checked: bool,
 ) -> None:  # fmt: skip
-    """Issue a corrected paper in the place of NUMBER; what is not told stays as it was written."""
+    """Issue a corrected paper in place of NUMBER; whatever you do not change stays as it was."""
     here = session()
     with here.desk() as desk:
         old = papers.paper_brief(desk, papers.paper_id(desk, number))
@@ -78,7 +80,9 @@ def _corrected(
 ) -> Draft:
     """The draft that starts from what the old paper says."""
     if old.request is None:
-        raise Refusal(N_("Only papers of a request can be replaced; make this one void."))
+        raise Refusal(
+            N_("Only papers that belong to a request can be replaced; make this one void.")
+        )
     kept: dict[str, Any] = {}
     if old.form in _KEPT:
         name, read = _KEPT[old.form]

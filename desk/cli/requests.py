@@ -60,7 +60,7 @@ def request() -> None:
 
 
 @request.command("list")
-@click.option("--text", default="", help="Words of the person, the number or the letter.")
+@click.option("--text", default="", help="Words from the person’s name, the number or the letter.")
 @click.option(
     "--state", default="", type=click.Choice(["", *(each.value for each in RequestState)])
 )
@@ -92,13 +92,15 @@ def show(number: str) -> None:
 
 @request.command()
 @click.argument("number")
-@click.option("--how", default="", help="How it was settled who asks; no document numbers.")
-@click.option("--authority", default="", help="What the representative's power rests on.")
+@click.option(
+    "--how", default="", help="How it was established who is asking; no document numbers."
+)
+@click.option("--authority", default="", help="What the representative's authority is based on.")
 @click.option("--name", default="", help="Name of the subject, where the letter gave none.")
-@click.option("--new-card", "card", flag_value="new", help="The name goes on a card of its own.")
+@click.option("--new-card", "card", flag_value="new", help="The name gets its own card.")
 @click.option(
     "--this-card", "card", flag_value="this",
-    help="It goes on the card all the same, where that bears another name or other records.",
+    help="Use the card even though it has another name or other records on it.",
 )  # fmt: skip
 def identify(number: str, how: str, authority: str, name: str, card: str | None) -> None:
     """Record that identity (and authority) were checked, and how."""
@@ -107,7 +109,9 @@ def identify(number: str, how: str, authority: str, name: str, card: str | None)
         # A name or a power may be given later: who asks was settled then, and stays as it was recorded.
         later = bool(known.identified and (name or authority))
         if later and how.strip() not in ("", known.identity_how):
-            raise Refusal(N_("Who is asking was settled already; leave --how out."), field="how")
+            raise Refusal(
+                N_("It has already been established who is asking; leave out --how."), field="how"
+            )
         with desk.together():
             if name:
                 name_subject(desk, id, name, how or known.identity_how, card)
@@ -122,10 +126,10 @@ def identify(number: str, how: str, authority: str, name: str, card: str | None)
 @click.argument("number")
 @click.option(
     "--has", "parts", multiple=True, type=click.Choice(PARTS),
-    help="What the request holds by now; the rest is missing.",
+    help="What the request now contains; the rest is missing.",
 )  # fmt: skip
 def contents(number: str, parts: tuple[str, ...]) -> None:
-    """Record which parts a request for information must contain are there (Art. 14 (3))."""
+    """Record which of the required parts a request for information contains (Art. 14 (3))."""
     with one(number) as (here, desk, id):
         acts.set_completeness(desk, id, Completeness(**dict.fromkeys(parts, True)))
         show_card(here, desk, id)
@@ -133,11 +137,11 @@ def contents(number: str, parts: tuple[str, ...]) -> None:
 
 @request.command()
 @click.argument("number")
-@click.option("--reason", required=True, help="Why the time does not suffice.")
+@click.option("--reason", required=True, help="Why more time is needed.")
 @click.option("--reason-en", default="", help="The same in English, for a paper in English.")
 @out_folder(help="Folder for the PDF.")
 @click.option(
-    "--sent", default="", help="Moment or day the notice left, where it has left already."
+    "--sent", default="", help="Moment or date the notice was sent, if it already has been."
 )
 @click.option(
     "--way", default="email", show_default=True, type=click.Choice([each.value for each in Channel])
@@ -156,9 +160,9 @@ def extend(
     anyway: bool,
     others_checked: bool,
 ) -> None:
-    """Extend the term once and issue the reasoned notice."""
+    """Extend the deadline once and issue the reasoned notice."""
     if proof and not sent:
-        raise Refusal(N_("Say when it left with {option}."), option="--sent")
+        raise Refusal(N_("Give the date it was sent with {option}."), option="--sent")
     with one(number) as (here, desk, id):
         both = {"reasons": both_of(here.mode(desk, id), reason, reason_en)}
         if sent:
@@ -178,10 +182,10 @@ def extend(
 @request.command()
 @click.argument("number")
 @click.argument("laws")
-@click.option("--reason", required=True, help="Why the law is another one.")
+@click.option("--reason", required=True, help="Why the law changes.")
 @click.option("--third-party", is_flag=True, help=THIRD_PARTY_HELP)
 def law(number: str, laws: str, reason: str, third_party: bool) -> None:
-    """Put the request under LAWS (ru, vn, gdpr, or several with commas) and count its terms anew."""
+    """Put the request under LAWS (ru, vn, gdpr, or several separated by commas) and recalculate its deadlines."""
     with one(number) as (here, desk, id):
         acts.change_laws(desk, id, read(laws), reason, third_party=third_party)
         show_card(here, desk, id)
@@ -192,7 +196,7 @@ def law(number: str, laws: str, reason: str, third_party: bool) -> None:
 @click.argument("kind", type=click.Choice([each.value for each in DemandKind]))
 @click.option("--reason", required=True, help="Why it is added only now.")
 def demand(number: str, kind: str, reason: str) -> None:
-    """Add a demand of the same letter that was missed when it was taken in."""
+    """Add a demand from the same letter that was missed when it was registered."""
     with one(number) as (here, desk, id):
         acts.add_demand(desk, id, DemandKind(kind), reason)
         show_card(here, desk, id)
@@ -200,11 +204,13 @@ def demand(number: str, kind: str, reason: str) -> None:
 
 @request.command("client")
 @click.argument("number")
-@click.option("--client", "code", default="", help="Code of the client; our own data without it.")
-@click.option("--demand", "ids", type=int, multiple=True, help="Id of a demand; all without it.")
-@click.option("--ours-too", is_flag=True, help="The demands are about our own data as well.")
+@click.option("--client", "code", default="", help="Code of the client; our own data if not given.")
+@click.option(
+    "--demand", "ids", type=int, multiple=True, help="Id of a demand; all demands if not given."
+)
+@click.option("--ours-too", is_flag=True, help="The demands also concern our own data.")
 def client_(number: str, code: str, ids: tuple[int, ...], ours_too: bool) -> None:
-    """Say whose data the request is about; what is a client's is passed on."""
+    """State whose data the request concerns; what belongs to a client is passed on."""
     from desk.services.codes import by_code
 
     with one(number) as (here, desk, id):
@@ -231,16 +237,16 @@ def attach(number: str, file: Path) -> None:
 @click.option("--form", default="reply_access", show_default=True, help="Which answer.")
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @out_folder(help="Folder for the PDF and the draft e-mail.")
+@click.option("--attach", "kept", type=int, multiple=True, help="Id of a stored file to attach.")
 @click.option(
-    "--attach", "kept", type=int, multiple=True, help="Id of a kept file that goes along."
+    "--looked", type=int, multiple=True, help="Id of a stored file you looked at yourself."
 )
-@click.option("--looked", type=int, multiple=True, help="Id of a kept file you looked at yourself.")
 @WITHHELD
 @DONE
 @ENDED
 @DONE_ON
-@click.option("--their-number", default="", help="The number an authority's letter bears.")
-@click.option("--their-date", default="", help="The date an authority's letter bears.")
+@click.option("--their-number", default="", help="Number of the authority's letter.")
+@click.option("--their-date", default="", help="Date of the authority's letter.")
 @OPEN_ANYWAY
 @OTHERS_CHECKED
 def answer(
@@ -305,7 +311,7 @@ def _check_files(
 ) -> None:
     """Say what was found in the files before anything is issued; refuse what nobody looked at."""
     if kept and out is None:
-        raise Refusal(N_("No e-mail is drafted here, so no file can go along."))
+        raise Refusal(N_("No e-mail is drafted here, so no file can be attached."))
     for each in enclosures.look_through(desk, id, kept):
         for hint in each.hints:
             sentence = here.words.say(hint.message, found=hint.text, where=hint.where)
@@ -330,8 +336,8 @@ def _save_mail(
     write_file(out / name, content)
     if doubt_of_sending(desk, paper.id) is not None:
         unsigned = N_(
-            "The draft e-mail carries the paper unsigned. Once it is signed, write the draft anew:"
-            " {command}."
+            "The draft e-mail contains the unsigned paper. Once it is signed, write the draft "
+            "again: {command}."
         )
         again = f"desk paper mail {printed_number(paper.number)}"
         click.echo(here.words.say(unsigned, command=again), err=True)

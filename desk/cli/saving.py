@@ -39,7 +39,7 @@ def check_folder(path: Path) -> None:
             raise Refusal(N_("{path} is a file, not a folder."), path=path.as_posix())
         if path.suffix.lower() in _OF_FILES and not path.exists():
             raise Refusal(
-                N_("{path} is named like a file: name the folder to save into."),
+                N_("{path} looks like a file name: name the folder to save into."),
                 path=path.as_posix(),
             )
         nearest = next(each for each in (path, *path.absolute().parents) if each.exists())

@@ -30,9 +30,9 @@ from desk.text import Catalogue
 @click.option(
     "--signed",
     multiple=True,
-    help="Who signed: the name as the paper prints it, or its place; of a paper with one signer its number, too.",
+    help="Who signed: the name as printed on the paper, or its place; for a paper with one signer, its number too.",
 )
-@click.option("--on", "on", default="", help="The day they signed; today when not given.")
+@click.option("--on", "on", default="", help="The date they signed; today if not given.")
 def scan(files: tuple[Path, ...], take_back: bool, signed: tuple[str, ...], on: str) -> None:
     """Find the papers that signed and scanned pages belong to."""
     here = session()
@@ -65,8 +65,8 @@ def _ticks(desk: Desk, sorting: Sorting, signed: Sequence[str], day: date) -> li
             _refuse_recorded(sorting, who)
             raise Refusal(
                 N_(
-                    "--signed, No. {order}: nobody of this name or at this place is still to sign a paper"
-                    " of this stack."
+                    "--signed, No. {order}: nobody with this name or in this place still has to "
+                    "sign a paper in this stack."
                 ),
                 order=order,
             )

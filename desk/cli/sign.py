@@ -32,25 +32,24 @@ SAID = {
     Verdict.KEPT: N_("not verified here"),
 }
 HELD, UNCOUNTED = N_("holds ({doubt})"), N_("does not count ({doubt})")
-ANYWAY = click.option("--anyway", is_flag=True, help="Take it although the certificate names somebody else.")  # fmt: skip
+ANYWAY = click.option("--anyway", is_flag=True, help="Accept it even though the certificate names somebody else.")  # fmt: skip
 EXITS = N_(
-    "Exit 0: the file is signed, every signature holds and nothing was changed after it. Exit 1: not signed,"
-    " broken, changed, or signed in a way not verified here or with a certificate or digest that is not fit for it. Exit 2: the file cannot be checked at all. An issuer"
-    " nobody trusts is said beside and changes no exit."
+    "Exit 0: the file is signed, every signature holds and nothing was changed after it. Exit 1: "
+    "not signed, broken, changed, or signed in a way not verified here or with a certificate or "
+    "digest that is not fit for it. Exit 2: the file cannot be checked at all. An issuer that is "
+    "not trusted is mentioned but does not change the exit code."
 )
 
 
 @click.command()
 @click.argument("number")
 @click.option(
-    "--as", "who", required=True, help="Who signs: the name as the paper prints it, or its place."
+    "--as", "who", required=True, help="Who signs: the name as printed on the paper, or its place."
 )
 @click.option("--p12", required=True, type=PATH, help="The PKCS#12 file with key and certificate.")
-@click.option("--p12-passphrase-file", default="", help="Its passphrase: first line of a file; else it is asked for.")  # fmt: skip
+@click.option("--p12-passphrase-file", default="", help="Its passphrase: the first line of a file; if not given, you are asked for it.")  # fmt: skip
 @click.option("--tsa", default=None, help="Address of a time-stamp service: the network is reached only then.")  # fmt: skip
-@click.option(
-    "--reason", default="", help="Why by certificate, where others signed in another way."
-)
+@click.option("--reason", default="", help="Why by certificate, if others signed in another way.")
 @ANYWAY
 def sign(
     number: str,
@@ -165,7 +164,7 @@ def _said(verdict: Verdict, known: Certificate, words: Catalogue, *, trial: bool
 @click.option("--signature", type=PATH, help="A detached signature (.sig, .p7s) of the file.")
 @click.option("--issuer", "issuers", multiple=True, type=PATH, help="A certificate of an issuer to trust.")  # fmt: skip
 def verify(file: Path, signature: Path | None, issuers: tuple[Path, ...]) -> None:
-    """Tell what the signatures of a file are worth; with a passphrase the desk's trust list is used, too."""
+    """Show what the signatures of a file are worth; with a passphrase, the desk's trust list is used as well."""
     from desk.services.signature import verifying
 
     here = session()

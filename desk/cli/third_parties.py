@@ -22,7 +22,7 @@ from desk.text import Catalogue
 
 @click.group("third-parties")
 def third_parties() -> None:
-    """Publish to whom processing is assigned."""
+    """Publish the list of those to whom processing is assigned."""
 
 
 def _line(line: ThirdParty, words: Catalogue) -> str:

@@ -109,7 +109,7 @@ def _line_as_text(line: TodayLine, desk: Desk, words: Catalogue) -> str:
 
 @click.command()
 def today() -> None:
-    """Say what must be done now, and why."""
+    """Show what must be done now, and why."""
     from desk.services.overview.deadlines import today as view_of
 
     here = session()

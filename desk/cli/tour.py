@@ -19,7 +19,7 @@ from desk.errors import N_
 @click.option("--out", required=True, type=PATH, help="The folder to write into.")
 @click.option("--shape", default="trader", show_default=True, type=click.Choice(demo.SHAPES))
 def tour(out: Path, shape: str) -> None:
-    """Show the main job on a throw-away demonstration desk and write its papers."""
+    """Run through the main job on a throw-away demonstration desk and write its papers."""
     here = session()
     words = here.words
     lines = [words.gettext(N_("Demonstration: every person and number here is invented."))]

@@ -32,15 +32,17 @@ _MEASURES = [each.value for each in BanMeasure]
 
 @click.command()
 @click.argument("code")
-@click.option("--on", "day", required=True, help="Day the information came.")
+@click.option("--on", "day", required=True, help="Date the information was received.")
 @click.option("--source", default="", help="Where it came from: a letter, published terms.")
 @click.option("--measures", default="", help="How the recipient protects the data.")
-@click.option("--termination", default="", help="When it ends the processing and destroys.")
-@click.option("--law", default="", help="The law of its state, where that is not on the list.")
+@click.option(
+    "--termination", default="", help="When it ends the processing and destroys the data."
+)
+@click.option("--law", default="", help="The law of its state, if that is not on the list.")
 @click.option("--contacts", default="", help="Its name, telephones, addresses, e-mail.")
-@click.option("--file", "files", multiple=True, type=PATH, help="A file that came.")
+@click.option("--file", "files", multiple=True, type=PATH, help="A file that was received.")
 def inform(code: str, day: str, source: str, files: tuple[Path, ...], **texts: str) -> None:
-    """Record what the recipient of a transfer told (Art. 12 (5)); say what is still missing."""
+    """Record the information from the recipient of a transfer (Art. 12 (5)); show what is still missing."""
     here = session()
     with here.desk() as desk:
         id = transfer_id(desk, code)
@@ -60,16 +62,18 @@ def inform(code: str, day: str, source: str, files: tuple[Path, ...], **texts: s
 @click.command()
 @click.argument("codes", nargs=-1, required=True)
 @click.option("--on", "day", required=True, help="Day of the assessment.")
-@click.option("--assessor", required=True, help="Who assessed.")
+@click.option("--assessor", required=True, help="Who made the assessment.")
 @click.option("--assessor-en", default="", help="The same in English.")
-@click.option("--post", default="", help="Post of who assessed.")
+@click.option("--post", default="", help="Position of the person who assessed.")
 @click.option("--post-en", default="", help="The same in English.")
-@click.option("--enough", multiple=True, help="Code of a recipient whose measures are enough.")
+@click.option("--enough", multiple=True, help="Code of a recipient whose measures are sufficient.")
 @click.option(
-    "--partly", multiple=True, help="Code of a recipient whose measures are enough, with remarks."
+    "--partly",
+    multiple=True,
+    help="Code of a recipient whose measures are sufficient, with remarks.",
 )
 @click.option(
-    "--not-enough", multiple=True, help="Code of a recipient whose measures are not enough."
+    "--not-enough", multiple=True, help="Code of a recipient whose measures are not sufficient."
 )
 @click.option(
     "--in-part", multiple=True, help="Code of a recipient that would destroy only in part."
@@ -106,7 +110,11 @@ def _parties(
         for code in told[each.value]:
             id = by_code(desk, "recipient", code)
             if id in said:
-                raise Refusal(N_("Two things are said of {code}."), field="parties", code=code[:40])
+                raise Refusal(
+                    N_("There are two contradictory statements about {code}."),
+                    field="parties",
+                    code=code[:40],
+                )
             said[id] = each
     in_part = {by_code(desk, "recipient", code) for code in told["in_part"]}
     return tuple(
@@ -133,7 +141,7 @@ def _show(here: Session, desk: Desk, id: int) -> None:
 @click.argument("code")
 @click.option("--because", required=True, help="Why it was a mistake.")
 def void_assessment(code: str, because: str) -> None:
-    """Take an assessment out that was recorded by mistake."""
+    """Remove an assessment that was recorded by mistake."""
     here = session()
     with here.desk() as desk:
         id = acts.assessment_id(code)
@@ -145,7 +153,7 @@ def void_assessment(code: str, because: str) -> None:
 @click.argument("code")
 @click.option("--because", required=True, help="Why it was a mistake.")
 def void_told(code: str, because: str) -> None:
-    """Take out what a recipient told, when it was recorded by mistake."""
+    """Remove information from a recipient that was recorded by mistake."""
     here = session()
     with here.desk() as desk:
         void_information(desk, information_id(code), because)

@@ -25,7 +25,7 @@ _OPTIONS = (
     click.option("--transfer", multiple=True, help="Code of a transfer it is about."),
     click.option("--recipient", default="", help="Code of the recipient that is asked."),
     click.option("--assessment", default="", help="Code of the assessment."),
-    click.option("--answer-by", default="", help="Day by which a recipient is asked to answer."),
+    click.option("--answer-by", default="", help="Date by which a recipient is asked to answer."),
 )
 
 

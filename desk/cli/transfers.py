@@ -46,13 +46,13 @@ def transfer() -> None:
 
 
 @transfer.command("list")
-@click.option("--text", default="", help="Words of the recipient, the country or the purpose.")
+@click.option("--text", default="", help="Words from the recipient, the country or the purpose.")
 @click.option("--state", default="", type=click.Choice(["", "used", "ended", "retired"]))
 @click.option(
     "--answer",
     default="",
     type=click.Choice(["", *_ANSWERS]),
-    help="Only those with this answer today; barred: they run though they may not flow.",
+    help="Only those with this answer today; barred: they are running although they are not allowed.",
 )
 @click.option("--purpose", default="", help="Code of the purpose.")
 @click.option(
@@ -105,10 +105,10 @@ def _flow(flow: Flow, words: Catalogue) -> dict[str, object]:
 
 
 @transfer.command("may-flow")
-@click.option("--on", "day", default="", help="The day asked about; today without it.")
+@click.option("--on", "day", default="", help="The date in question; today if not given.")
 @click.option("--subject", default="", help="Reference of a card: the answers for this person.")
 def may_flow(day: str, subject: str) -> None:
-    """Say for every transfer, and for the desk as a whole, whether data may flow on a day."""
+    """Show for every transfer, and for the desk as a whole, whether it is allowed on a given day."""
     here = session()
     words = here.words
     with here.desk() as desk:
@@ -172,7 +172,7 @@ def _show(here: Session, desk: Desk, id: int) -> None:
         warnings.append(view.aftermath.duty)
     if view.lacks:
         items = ", ".join(label(words, each) for each in view.lacks)
-        said = N_("The recipient has not told (Art. 12 (5)): {items}.")
+        said = N_("The recipient has not provided (Art. 12 (5)): {items}.")
         warnings.append(words.say(said, items=items))
     parts = (
         "transfer", "categories", "groups", "notices", "timeline", "aftermath", "ended_for", "lacks",
@@ -188,8 +188,10 @@ def _show(here: Session, desk: Desk, id: int) -> None:
 
 
 @transfer.command()
-@click.option("--file", "path", type=PATH, help="A TOML file that says all of it.")
-@click.option("--code", default="", help="Code of a transfer to change; a new one without it.")
+@click.option("--file", "path", type=PATH, help="A TOML file with all of the details.")
+@click.option(
+    "--code", default="", help="Code of the transfer to change; creates a new one if not given."
+)
 @click.option("--purpose", default="", help="Code of the purpose.")
 @click.option("--recipient", default="", help="Code of the recipient.")
 @click.option("--country", default="", help="Country, as VN.")
@@ -214,7 +216,7 @@ def add(path: Path | None, code: str, **told: object) -> None:
 @transfer.command()
 @click.option("--keep", is_flag=True, help="Record them from today.")
 def propose(keep: bool) -> None:
-    """Name the transfers that recipients abroad ask for and that are not recorded."""
+    """List the transfers that recipients abroad require and that are not recorded."""
     here = session()
     with here.desk() as desk:
         found = proposed_transfers(desk)
@@ -233,12 +235,12 @@ def propose(keep: bool) -> None:
 @transfer.command()
 @click.argument("codes", nargs=-1)
 @click.option("--assessed", default="", help="Day the recipients were assessed, by hand.")
-@click.option("--assessment", default="", help="Code of the assessment its day is taken from.")
+@click.option("--assessment", default="", help="Code of the assessment whose date is used.")
 @click.option("--paper", default="", help="Number of the issued notice that was filed.")
 @click.option("--sent", required=True, help="Day the notice was sent.")
 @click.option("--received", default="", help="Day Roskomnadzor received it.")
-@click.option("--number", default="", help="Number the portal gave.")
-@click.option("--key", default="", help="Key the portal gave.")
+@click.option("--number", default="", help="Number issued by the portal.")
+@click.option("--key", default="", help="Key issued by the portal.")
 def file(
     codes: tuple[str, ...],
     assessed: str,
@@ -249,7 +251,7 @@ def file(
     number: str,
     key: str,
 ) -> None:
-    """Record a notice to Roskomnadzor on one or more transfers; an issued notice names its own."""
+    """Record a notice to Roskomnadzor about one or more transfers; an issued notice names them itself."""
     here = session()
     with here.desk() as desk:
         ids = tuple(acts.transfer_id(desk, code) for code in codes)
@@ -305,8 +307,8 @@ def _on_transfer(code: str) -> Iterator[tuple[Desk, int]]:
 @transfer.command()
 @click.argument("notice")
 @click.option("--on", "day", required=True, help="Day Roskomnadzor received the notice.")
-@click.option("--number", default="", help="Number the portal gave.")
-@click.option("--key", default="", help="Key the portal gave.")
+@click.option("--number", default="", help="Number issued by the portal.")
+@click.option("--key", default="", help="Key issued by the portal.")
 def received(notice: str, day: str, number: str, key: str) -> None:
     """Record that Roskomnadzor received a notice."""
     with _on_notice(notice) as (desk, id):
@@ -315,9 +317,9 @@ def received(notice: str, day: str, number: str, key: str) -> None:
 
 @transfer.command()
 @click.argument("notice")
-@click.option("--on", "day", required=True, help="Day its question came.")
+@click.option("--on", "day", required=True, help="Date its question was received.")
 def asked(notice: str, day: str) -> None:
-    """Record that Roskomnadzor asked for information; the wait stands still."""
+    """Record that Roskomnadzor asked for information; the waiting period is suspended."""
     with _on_notice(notice) as (desk, id):
         notices.record_inquiry(desk, id, read_day(day))
 
@@ -326,7 +328,7 @@ def asked(notice: str, day: str) -> None:
 @click.argument("notice")
 @click.option("--because", required=True, help="The reason given to Roskomnadzor.")
 def extend(notice: str, because: str) -> None:
-    """Extend the term to answer Roskomnadzor, once."""
+    """Extend the deadline for answering Roskomnadzor, once."""
     with _on_notice(notice) as (desk, id):
         notices.extend_inquiry(desk, id, because)
 
@@ -335,7 +337,7 @@ def extend(notice: str, because: str) -> None:
 @click.argument("notice")
 @click.option("--on", "day", required=True, help="Day of the answer.")
 def answered(notice: str, day: str) -> None:
-    """Record that Roskomnadzor was answered; the wait runs on."""
+    """Record that Roskomnadzor was answered; the waiting period resumes."""
     with _on_notice(notice) as (desk, id):
         notices.record_answer(desk, id, read_day(day))
 
@@ -355,19 +357,19 @@ def decide(notice: str, decision: str, day: str, reference: str) -> None:
 @click.argument("notice")
 @click.option("--because", required=True, help="Why it was a mistake.")
 def void(notice: str, because: str) -> None:
-    """Take a notice out that was recorded by mistake."""
+    """Remove a notice that was recorded by mistake."""
     with _on_notice(notice) as (desk, id):
         notices.void_notice(desk, id, because)
 
 
 @transfer.command()
 @click.argument("code")
-@click.option("--on", "day", required=True, help="Day from which it is so.")
+@click.option("--on", "day", required=True, help="Date from which this applies.")
 @click.option(
     "--because", required=True, help="Which interest is protected and why, without names."
 )
 def vital(code: str, day: str, because: str) -> None:
-    """Record that vital interests are protected: the wait does not apply."""
+    """Record that vital interests are protected: the waiting period does not apply."""
     with _on_transfer(code) as (desk, id):
         acts.record_vital(desk, id, read_day(day), because)
 

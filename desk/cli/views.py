@@ -212,7 +212,7 @@ def _terms(card: RequestCard, desk: Desk, words: Catalogue) -> Iterator[str]:
 def met_line(deadline: DeadlineView, desk: Desk, words: Catalogue) -> str:
     """When a term was met, and how late."""
     day = _day_or_moment(deadline.met, desk, words)
-    ended = N_("refused, the refusal left on {day}") if deadline.refused else N_("met on {day}")
+    ended = N_("refused, the refusal was sent on {day}") if deadline.refused else N_("met on {day}")
     said = words.say(ended, day=day)
     return f"{said}, {late_words(words, deadline.late)}" if deadline.late else said
 

@@ -15,16 +15,16 @@ from desk.services.paper.left_papers import paper_left
 from desk.services.request.requests import request_card
 
 _LEFT = N_(
-    "This paper left already, on {day}. Making it void does not call it back: whoever has it goes by it until you"
-    " send another."
+    "This paper was already sent, on {day}. Making it void does not recall it: whoever has it "
+    "will rely on it until you send another."
 )
 
 
 @click.command()
 @click.argument("number")
-@click.option("--reason", required=True, help="Why it is void.")
+@click.option("--reason", required=True, help="Why it is made void.")
 def void(number: str, reason: str) -> None:
-    """Make the issued paper NUMBER void: its number stays, and what it decided is open again."""
+    """Make the issued paper NUMBER void: its number stays, and the demands it decided are open again."""
     here = session()
     words = here.words
     with here.desk() as desk:

@@ -29,7 +29,7 @@ class AssignmentTour:
         (paper,), files = self.exporter.in_every_mode(self._issue)
         number = printed_number(papers.paper_brief(self.desk, paper).number)
         yield TourStep(
-            N_("Processing is assigned: the paper {number} waits for both signatures."),
+            N_("Processing is assigned: paper {number} is waiting for both signatures."),
             {"number": number},
             None,
             files,
@@ -40,7 +40,7 @@ class AssignmentTour:
             content = third_parties.list_file(self.desk, edition, kind)
             files += (self.exporter.write(f"third_parties.ru.{ending}", content),)
         yield TourStep(
-            N_("The list of third parties is made for publication: PDF, HTML and Markdown."),
+            N_("The list of third parties is ready for publication: PDF, HTML and Markdown."),
             {},
             None,
             files,

@@ -46,7 +46,9 @@ class DestructionTour:
         """Lay the ground, withdraw, plan, write, appoint, destroy, sign, tell, erase."""
         subject, consent = self._ground()
         yield TourStep(
-            N_("The register has its purposes, a consent is recorded, and who is held is known.")
+            N_(
+                "The register has its purposes, a consent is recorded, and it is known whose data are held."
+            )
         )
         request = self._withdrawn(subject)
         self._mark(request)
@@ -58,7 +60,7 @@ class DestructionTour:
         id = self._planned(subject, request)
         card = acts.destruction_card(self.desk, id)
         yield TourStep(
-            N_("The destruction {number} is planned."),
+            N_("Destruction {number} is planned."),
             {"number": printed_number(card.row.number)},
             card.due,
         )
@@ -144,7 +146,7 @@ class DestructionTour:
         _ids, files = self.exporter.in_every_mode(write)
         if receivers[1:]:
             acts.write_stop_letters(self.desk, id, receivers[1:], by, LanguageMode.RU)
-        yield TourStep(N_("Those who got the data are told to destroy them."), files=files)
+        yield TourStep(N_("Those who received the data are told to destroy them."), files=files)
         today = self.desk.today()
         for letter in acts.letters_of(self.desk, id):
             acts.record_letter_sent(self.desk, letter.id, today)
@@ -157,7 +159,7 @@ class DestructionTour:
         fields = demo_commission(self.desk)
         if fields.alone:
             acts.appoint(self.desk, id, acts.make_commission(self.desk, fields))
-            yield TourStep(N_("The sole trader destroys the data alone: order 179 allows it."))
+            yield TourStep(N_("The sole trader destroys the data alone: order 179 allows this."))
             return
 
         def order(mode: LanguageMode) -> list[int]:
@@ -174,7 +176,9 @@ class DestructionTour:
         self.clock.forward(days=1)
         day = self.desk.today()
         destroy(self.desk, id)
-        yield TourStep(N_("The data are destroyed; day, way and sheets are recorded."))
+        yield TourStep(
+            N_("The data are destroyed; the date, method and number of sheets are recorded.")
+        )
 
         def draw_up(mode: LanguageMode) -> list[int]:
             act, extracts = acts.draw_up(self.desk, id, mode)
@@ -201,7 +205,7 @@ class DestructionTour:
             return [paper.id for paper in acts.tell(self.desk, id, mode)]
 
         _ids, files = self.exporter.in_every_mode(tell)
-        yield TourStep(N_("The subject is told, quoting the act."), files=files)
+        yield TourStep(N_("The subject is notified, quoting the act."), files=files)
         requests.dispatch(
             self.desk, request, self.clock(), Channel.EMAIL, "Message-ID <demo@example>"
         )

@@ -85,14 +85,16 @@ class Tour(Exporter):
         kinds = {each.id: label(words, each.kind) for each in card.demands}
         for deadline in card.deadlines:
             about = f" ({kinds[deadline.demand]})" if deadline.demand in kinds else ""
-            yield TourStep(N_("Term: {title}"), {"title": f"{deadline.title}{about}"}, deadline.due)
+            yield TourStep(
+                N_("Deadline: {title}"), {"title": f"{deadline.title}{about}"}, deadline.due
+            )
         yield self._paper("acknowledgement", id)
         how = {
             "ru": "Запрос пришёл с адреса, указанного субъектом в заявке; номер заявки совпал",
             "en": "The request came from the address given in the application; its number matched",
         }
         requests.confirm_identity(self.desk, id, how["ru"])
-        yield TourStep(N_("Identity is checked, and how is recorded."))
+        yield TourStep(N_("Identity has been checked, and how it was checked is recorded."))
         yield from self._at_once(id)
 
     def _at_once(self, id: int) -> Iterator[TourStep]:
@@ -104,7 +106,7 @@ class Tour(Exporter):
         yield self._paper("notice_done", id, ids, action="marketing", done_on=self.desk.today())
         self._sent(id)
         yield TourStep(
-            N_("Direct marketing is stopped on the day of receipt, and the notice has left.")
+            N_("Direct marketing is stopped on the day of receipt, and the notice has been sent.")
         )
 
     def _sent(self, id: int) -> None:
@@ -118,13 +120,15 @@ class Tour(Exporter):
             line.due for line in requests.request_card(self.desk, id).deadlines if line.original
         ]
         yield TourStep(
-            N_("The term is extended with the notice {number}."),
+            N_("The deadline is extended with notice {number}."),
             {"number": printed_number(brief.number)},
             dues[0] if dues else None,
             self._save(draft, brief.id),
         )
         self._sent(id)
-        yield TourStep(N_("The notice has left while the first term runs: the extension counts."))
+        yield TourStep(
+            N_("The notice was sent before the original deadline: the extension is valid.")
+        )
         self.clock.forward(days=7)
         yield self._paper("reply_access", id)
         reply = requests.request_card(self.desk, id).papers[-1].id
@@ -138,7 +142,7 @@ class Tour(Exporter):
         yield self._mail(id)
         self._sent(id)
         requests.close_request(self.desk, id, "")
-        yield TourStep(N_("The answer has left and the request is closed."))
+        yield TourStep(N_("The answer has been sent and the request is closed."))
 
     def _done(self, id: int) -> TourStep | None:
         """The notice of what was done for the demands that ask for a deed."""
@@ -238,7 +242,7 @@ class Tour(Exporter):
             rendered = papers.emergency_sheet(self.desk, recovery_code, mode)
             files.append(self.write(f"emergency_sheet.{mode.value}.pdf", rendered.content))
         return TourStep(
-            N_("The recovery sheet shows how it looks; this desk is thrown away."),
+            N_("The recovery sheet is only an example; this desk will be discarded."),
             {},
             None,
             tuple(files),

@@ -33,7 +33,7 @@ class TransferTour:
         self.assessment = self._assessed()
         _ids, files = self.exporter.in_every_mode(self._record)
         yield TourStep(
-            N_("Its answer is recorded and assessed: the record waits for a signature."),
+            N_("Its answer is recorded and assessed: the record is waiting to be signed."),
             {},
             None,
             files,

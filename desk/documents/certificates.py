@@ -45,8 +45,7 @@ def read_certificate(content: bytes) -> bytes:
         return found.public_bytes(Encoding.DER)
     except ValueError as error:
         raise AtField(
-            N_("This is no certificate. Choose a file with the ending .cer, .crt, .pem or .der."),
-            field="file",
+            N_("This is not a certificate. Choose a .cer, .crt, .pem or .der file."), field="file"
         ) from error
 
 
@@ -326,7 +325,8 @@ def _unopened(content: bytes) -> Refusal:
         Pfx.load(content).native  # noqa: B018 -- parsed to see whether it is such a file at all
     except (ValueError, TypeError):
         return AtField(
-            N_("This is no PKCS#12 file. Its name usually ends in .p12 or .pfx."), field="p12"
+            N_("This is not a PKCS#12 file. Its name usually ends in .p12 or .pfx."),
+            field="p12",
         )
     return Refusal(
         N_(

@@ -38,7 +38,7 @@ _ARMOUR = re.compile(rb"\xef\xbb\xbf|-----(?:BEGIN|END)[^-]*-----|\s+")
 _OTHER_FILE = Told(N_("It was made for another file, or what was signed has been changed since."))
 
 _TWO_CERTIFICATES = Told(
-    N_("Two different certificates in the file answer to its signer: it does not say who signed.")
+    N_("Two different certificates in the file match its signer: it does not say who signed.")
 )
 
 
@@ -48,7 +48,7 @@ def verify_detached(data: bytes, signature: bytes, roots: Iterable[bytes] = ()) 
     signed = _signed_data(signature)
     if signed is None:
         return FileReport(
-            problem=Told(N_("This is no signature file: it holds no signature that can be read."))
+            problem=Told(N_("This is not a signature file: it contains no readable signature."))
         )
     trusted = list(roots)
     try:

@@ -16,7 +16,9 @@ _FED, _GIVEN = 1 << 14, 1 << 20
 MOST = 1 << 28
 """What no paper comes near, nor a stack of scanned pages that is signed."""
 TOO_LARGE = Told(
-    N_("Unpacked, the file is too large, or it is packed in an unusual way: it cannot be checked.")
+    N_(
+        "Once unpacked, the file is too large, or it is packed in an unusual way: it cannot be checked."
+    )
 )
 
 _OBJECTS = 1 << 24

@@ -212,11 +212,11 @@ _MISCOUNTED = "reported number of objects"
 
 
 PROTECTED = Told(N_("The file is protected: it cannot be checked."))
-_DAMAGED = Told(N_("The file is damaged or no PDF: it cannot be checked."))
+_DAMAGED = Told(N_("The file is damaged or is not a PDF: it cannot be checked."))
 _NOT_QUITE = Told(
     N_(
-        "The file does not quite keep to the PDF standard, and Desk does not check such files. Ask for"
-        " another one, saved anew and then signed."
+        "The file does not fully conform to the PDF standard, and Desk does not check such "
+        "files. Ask for another one, saved again and then signed."
     )
 )
 

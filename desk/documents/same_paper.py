@@ -87,7 +87,9 @@ def differences(issued: bytes, returned: bytes) -> tuple[Told, ...]:
 
 _ROOM = 32 << 20
 """What may come to a paper, unpacked: pictures in stamps, fonts and certificates."""
-_FAR_LARGER = Told(N_("Unpacked, the file is far larger than the paper: it is not looked into."))
+_FAR_LARGER = Told(
+    N_("Once unpacked, the file is far larger than the paper, so it is not examined.")
+)
 
 
 def _plainly_packed(pdf: pikepdf.Pdf) -> bool:
@@ -120,7 +122,7 @@ def _doubts(new: pikepdf.Pdf, returned: bytes) -> Iterator[Told]:
 def _differ(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
     if len(old.pages) != len(new.pages):
         yield Told(
-            N_("It has {now} pages, and the paper has {before}."),
+            N_("It has {now} pages, but the paper has {before}."),
             now=len(new.pages),
             before=len(old.pages),
         )
@@ -129,7 +131,7 @@ def _differ(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
     known = {each.objgen for each in fields}
     for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=True), 1):
         if _far_longer(before, after) or _page(before) != _page(after):
-            yield Told(N_("On page {page} something other is printed."), page=number)
+            yield Told(N_("Page {page} shows different content."), page=number)
         yield from _annotations(number, after, places, known)
     kept = {str(each.get("/T", "")) for each in fields}
     lost = sorted(set(places) - (set(_widgets(new)) & kept))
@@ -271,7 +273,7 @@ def _annotations(
             seen = not has_no_room(each.get("/Rect", [0, 0, 0, 0]))
             if each.get("/V") is None or seen or strange:
                 yield Told(
-                    N_("On page {page} stands a signature outside the places for signatures."),
+                    N_("Page {page} has a signature outside the places for signatures."),
                     page=number,
                 )
         elif each.objgen not in known or not _same_place(number, each, *places[name]):

@@ -67,7 +67,7 @@ def sign_field(
     if name not in states:
         raise Refusal(N_("The paper has no place for this signature."), field="field")
     if states[name] is not None:
-        raise AtField(N_("This signature is recorded already."), field="field")
+        raise AtField(N_("This signature has already been recorded."), field="field")
     first = all(value is None for value in states.values())
     signed = io.BytesIO()
     signer = _signer(name, key, stamp, at, tsa, first=first)
@@ -233,7 +233,8 @@ def _ask(url: str, question: bytes) -> bytes:
 
     if not url.lower().startswith(("https://", "http://")):
         raise Refusal(
-            N_("The address of a time-stamp service begins with http:// or https://."), field="tsa"
+            N_("The address of a time-stamp service must begin with http:// or https://."),
+            field="tsa",
         )
     until = time.monotonic() + _PATIENCE
     found = b""
@@ -254,8 +255,8 @@ def _ask(url: str, question: bytes) -> bytes:
 def _no_stamp() -> Refusal:
     return Refusal(
         N_(
-            "The time-stamp service does not answer as it should. Nothing was signed: try again, or"
-            " sign without a time stamp."
+            "The time-stamp service does not respond properly. Nothing was signed: try again, or "
+            "sign without a time stamp."
         ),
         field="tsa",
     )

@@ -43,7 +43,9 @@ def joined(titles: Iterable[Both]) -> Both:
 def lacks_said(row: AssignmentRow) -> Iterator[Told]:
     """What is wrong with an assignment: not read, lacking, unsigned or broken, beyond what people were told."""
     if row.broken:
-        yield Told(N_("A signature of the assignment is BROKEN: do not rely on it, issue it anew."))
+        yield Told(
+            N_("A signature of the assignment is BROKEN: do not rely on it, issue a new one.")
+        )
     elif row.issued and not row.signed:
         yield Told(
             N_("The assignment is issued: mark the signatures of both parties once they are there.")
@@ -51,7 +53,7 @@ def lacks_said(row: AssignmentRow) -> Iterator[Told]:
     elif not row.checked:
         yield Told(
             N_(
-                "The contract was not read clause by clause yet: nobody knows whether it has the eight obligatory items."
+                "The contract has not been reviewed clause by clause yet: it is not known whether it has the eight obligatory items."
             )
         )
     elif row.missing:
@@ -67,16 +69,20 @@ def lacks_briefly(row: AssignmentRow) -> Iterator[Told]:
     if row.broken:
         yield Told(N_("“{processor}”: a signature of the assignment is BROKEN."), processor=who)
     elif row.issued and not row.signed:
-        yield Told(N_("“{processor}”: the assignment waits for both signatures."), processor=who)
+        yield Told(
+            N_("“{processor}”: the assignment is waiting for both signatures."), processor=who
+        )
     elif not row.checked:
-        yield Told(N_("“{processor}”: the contract was not read clause by clause."), processor=who)
+        yield Told(
+            N_("“{processor}”: the contract has not been reviewed clause by clause."), processor=who
+        )
     elif row.missing:
         short = joined(items()[code].short for code in row.missing)
         yield Told(N_("“{processor}”: the contract lacks — {items}."), processor=who, items=short)
     if row.excess:
         titles = joined(each.title for each in row.excess)
         yield Told(
-            N_("“{processor}”: beyond what people were told — {items}."),
+            N_("“{processor}”: beyond what people were informed of — {items}."),
             processor=who,
             items=titles,
         )
@@ -93,7 +99,7 @@ def asks(row: AssignmentRow, today: date) -> bool:
 def excess_said(excess: Excess) -> Told:
     """One thing that goes beyond what people were told."""
     return Told(
-        N_("Beyond what people were told — {what}."),
+        N_("Beyond what people were informed of — {what}."),
         what=Told(_EXCESS[excess.kind], title=excess.title),
     )
 
@@ -106,7 +112,9 @@ def gap_said(gap: ConsentGap) -> Told:
             purpose=gap.purpose,
         )
     return Told(
-        N_("Purpose “{purpose}”: of {total} consents in force, data are not named in — {lacking}."),
+        N_(
+            "Purpose “{purpose}”: of {total} consents in force, these do not name the data — {lacking}."
+        ),
         purpose=gap.purpose,
         total=gap.total,
         lacking=Both(
@@ -136,7 +144,7 @@ def due_said(row: AssignmentRow, today: date) -> Iterator[Told]:
     day = row.due(today)
     if day:
         yield Told(
-            N_("“{processor}”: a check or review is due since {day}."),
+            N_("“{processor}”: a check or review has been due since {day}."),
             processor=row.recipient.name,
             day=date.fromisoformat(day),
         )

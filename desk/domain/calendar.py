@@ -214,7 +214,7 @@ class Calendar:
             except ValueError as error:
                 raise table.strange("days", text) from error
             if text in self._statutory:
-                raise table.fault(N_("{file}, {place}: {day} stands twice."), day=text)
+                raise table.fault(N_("{file}, {place}: {day} appears twice."), day=text)
             self._statutory[text] = name.ru
         table.close()
 
@@ -222,7 +222,7 @@ class Calendar:
         year = table.whole("year", FIRST_YEAR, LAST_YEAR)
         table.place = f"[[year]] {year}"
         if year in self._years:
-            raise table.fault(N_("{file}, {place}: {day} stands twice."), day=year)
+            raise table.fault(N_("{file}, {place}: {day} appears twice."), day=year)
         decree = table.table("decree")
         self.decrees[year] = Decree(
             year,
@@ -265,7 +265,7 @@ def check_year(year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refusal(
             N_(
-                "Terms are counted for the years {first} to {last}; the year {year} is outside them."
+                "Deadlines are calculated for the years {first} to {last}; the year {year} is outside that range."
             ),
             field="start",
             first=FIRST_YEAR,
@@ -311,7 +311,7 @@ def _read_moved(table: Table, known: _Year) -> None:
     table.choice("by", _BY)
     table.close()
     if to in known.off:
-        raise table.fault(N_("{file}, {place}: {day} stands twice."), day=to.isoformat())
+        raise table.fault(N_("{file}, {place}: {day} appears twice."), day=to.isoformat())
     known.off[to] = ""
     known.moved[to] = origin
 

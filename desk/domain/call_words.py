@@ -20,18 +20,18 @@ def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
     total = proposal.total
     said = {
         "holdings": catalogue.ngettext(
-            "{number} holding has outlived its term of storage: plan the destruction.",
-            "{number} holdings have outlived their term of storage: plan the destruction.",
+            "The retention period of {number} record of data is over: plan the destruction.",
+            "The retention period of {number} records of data is over: plan the destruction.",
             total,
         ),
         "consents": catalogue.ngettext(
-            "{number} holding rested on a consent that has ended: plan the destruction.",
-            "{number} holdings rested on consents that have ended: plan the destruction.",
+            "{number} record of data was based on a consent that has ended: plan the destruction.",
+            "{number} records of data were based on consents that have ended: plan the destruction.",
             total,
         ),
         "left_out": catalogue.ngettext(
-            "{number} holding was left out of an earlier destruction: plan it anew.",
-            "{number} holdings were left out of earlier destructions: plan them anew.",
+            "{number} record of data was left out of an earlier destruction: plan a new one.",
+            "{number} records of data were left out of earlier destructions: plan new ones.",
             total,
         ),
         "letters": catalogue.ngettext(
@@ -72,18 +72,18 @@ def transfer_words(catalogue: Catalogue, proposal: Proposal) -> str:
     total = proposal.total
     said = {
         "transfers_barred": catalogue.ngettext(
-            "{number} transfer runs though it may not flow: stop it, or file the notice and wait.",
-            "{number} transfers run though they may not flow: stop them, or file the notice and wait.",
+            "{number} transfer is running but not allowed: stop it, or file the notice and wait.",
+            "{number} transfers are running but not allowed: stop them, or file the notice and wait.",
             total,
         ),
         "transfers_opened": catalogue.ngettext(
-            "{number} transfer may flow from today: Roskomnadzor’s term has passed.",
-            "{number} transfers may flow from today: Roskomnadzor’s term has passed.",
+            "{number} transfer is allowed from today: Roskomnadzor’s waiting period has passed.",
+            "{number} transfers are allowed from today: Roskomnadzor’s waiting period has passed.",
             total,
         ),
         "transfers_opening": catalogue.ngettext(
-            "{number} transfer may flow within a week, unless Roskomnadzor objects.",
-            "{number} transfers may flow within a week, unless Roskomnadzor objects.",
+            "{number} transfer will be allowed within a week, unless Roskomnadzor objects.",
+            "{number} transfers will be allowed within a week, unless Roskomnadzor objects.",
             total,
         ),
         "transfers_banned": catalogue.ngettext(
@@ -110,8 +110,8 @@ def _prepared(catalogue: Catalogue, total: int) -> dict[str, str]:
             total,
         ),
         "transfers_untold": catalogue.ngettext(
-            "The recipient of {number} transfer has not told all that Art. 12 (5) asks for:",
-            "The recipients of {number} transfers have not told all that Art. 12 (5) asks for:",
+            "The recipient of {number} transfer has not provided everything required by Art. 12 (5):",
+            "The recipients of {number} transfers have not provided everything required by Art. 12 (5):",
             total,
         ),
     }
@@ -136,11 +136,11 @@ def notice_words(words: Catalogue, due: Due | None) -> str:
 
 
 _NOTICES = {
-    "notice_owed": N_("extended if the notice leaves by {day}: record its dispatch"),
+    "notice_owed": N_("extended if the notice is sent by {day}: record its dispatch"),
     "correction_owed": N_(
-        "the corrected notice has not left yet: send it, at best by {day}, and record its dispatch"
+        "the corrected notice has not been sent yet: send it, if possible by {day}, and record its dispatch"
     ),
     "notice_missed": N_(
-        "the extension does not count: no notice left by {day}; if one did, record its dispatch"
+        "the extension is not valid: no notice was sent by {day}; if one was, record its dispatch"
     ),
 }

@@ -51,9 +51,9 @@ class Objection(StrEnum):
 
 TITLES: Mapping[str, str] = {
     "client.request": N_("Pass a request to the client"),
-    "client.leak": N_("Tell the client of a leak"),
-    "client.sub_processor": N_("Tell the client of a new sub-processor"),
-    OBJECTION_RULE: N_("Record what the client said to the new sub-processor"),
+    "client.leak": N_("Notify the client of a leak"),
+    "client.sub_processor": N_("Notify the client of a new sub-processor"),
+    OBJECTION_RULE: N_("Record the client’s decision on the new sub-processor"),
     END_RULE: N_("After the assignment: destroy or return the data and tell the client"),
 }
 """The duties of an assignment by the id under which their terms are kept."""

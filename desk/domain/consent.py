@@ -114,11 +114,11 @@ NOT_SEPARATE = N_(
     " Ask for a proper one."
 )
 NO_PROOF = N_(
-    "Nothing here proves that it was given, and the proof is the operator’s duty (Art. 9 (3)). Add what"
-    " you have: a scan, the address of the page, the call, the log."
+    "Nothing here proves that it was given, and the burden of proof is on the operator (Art. 9 "
+    "(3)). Add what you have: a scan, the address of the page, the call, the log."
 )
 NO_PROOF_OF_OTHER = N_(
-    "Whoever passed it on has not shown how it was given. Ask for that proof and add it here."
+    "The person who passed it on has not shown how it was given. Ask for that proof and add it here."
 )
 
 

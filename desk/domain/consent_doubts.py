@@ -46,7 +46,7 @@ _BRIEF = {
 _UNREAD = N_("cannot be read")
 _TEST = N_("test certificate")
 _ORDER = (Proof.BROKEN, Proof.UNCOUNTED, Proof.UNCHECKED)
-_OTHER = N_("The certificate names {certified}, and the consent is of {subject}: ask who signed.")
+_OTHER = N_("The certificate names {certified}, but the consent is from {subject}: ask who signed.")
 
 
 def signed_by_another(known: Sequence[str], certified: Iterable[str]) -> str:
@@ -128,15 +128,15 @@ def unproved_words(words: Catalogue, found: Sequence[DoubtedConsent]) -> list[st
     """That consents rest on signatures that are broken or do not count, by their numbers; nothing where none does."""
     broken = [each for each in found if each.proof is Proof.BROKEN]
     said = words.ngettext(
-        "Consent No. {numbers} rests on a BROKEN signature: its written form is not proved (Art. 9 (4)).",
-        "Consents No. {numbers} rest on BROKEN signatures: their written form is not proved (Art. 9 (4)).",
+        "Consent No. {numbers} is based on a BROKEN signature: its written form is not proved (Art. 9 (4)).",
+        "Consents No. {numbers} are based on BROKEN signatures: their written form is not proved (Art. 9 (4)).",
         len(broken),
     )
     told = [said.format(numbers=_numbers(broken))] if broken else []
     uncounted = [each for each in found if each.proof is Proof.UNCOUNTED]
     said = words.ngettext(
-        "Consent No. {numbers} rests on a signature that does not count ({why}): its written form is not proved (Art. 9 (4)).",
-        "Consents No. {numbers} rest on signatures that do not count ({why}): their written form is not proved (Art. 9 (4)).",
+        "Consent No. {numbers} is based on a signature that does not count ({why}): its written form is not proved (Art. 9 (4)).",
+        "Consents No. {numbers} are based on signatures that do not count ({why}): their written form is not proved (Art. 9 (4)).",
         len(uncounted),
     )
     if uncounted:
@@ -148,8 +148,8 @@ def unproved_words(words: Catalogue, found: Sequence[DoubtedConsent]) -> list[st
 def unverified_words(words: Catalogue, found: Sequence[DoubtedConsent]) -> str:
     """That consents rest on signatures nobody has verified, by their numbers; nothing where none does."""
     said = words.ngettext(
-        "Consent No. {numbers} rests on a signature that was kept and not verified here: whether its written form is proved is not known.",
-        "Consents No. {numbers} rest on signatures that were kept and not verified here: whether their written form is proved is not known.",
+        "Consent No. {numbers} is based on a signature that was not verified here: it is not known whether its written form is proved.",
+        "Consents No. {numbers} are based on signatures that were not verified here: it is not known whether their written form is proved.",
         len(found),
     )
     return said.format(numbers=_numbers(found)) if found else ""

@@ -82,17 +82,17 @@ def _possible(view: ConsentView) -> Iterator[Possible[ConsentStep]]:
     state, active = card.row.state, card.row.state is ConsentState.ACTIVE
     if card.row.kind is ConsentKind.DISSEMINATION:
         done = bool(card.published)
-        why = N_("The publication is recorded already.") if done else _NOT_IN_FORCE
+        why = N_("The publication has already been recorded.") if done else _NOT_IN_FORCE
         yield Possible(ConsentStep.PUBLISH, active and not done, why)
-    void = N_("The record is void: nothing follows on it.")
+    void = N_("The record is void: nothing more can be done with it.")
     yield Possible(ConsentStep.ATTACH, state is not ConsentState.VOID, void)
     renewable = state in (ConsentState.ACTIVE, ConsentState.EXPIRED) and card.renewed_by is None
-    why = N_("Only a consent in force or expired is renewed. Record a new one.")
+    why = N_("Only a consent that is in force or has expired can be renewed. Record a new one.")
     yield Possible(ConsentStep.RENEW, renewable, why)
     yield Possible(ConsentStep.WITHDRAW, active, _NOT_IN_FORCE)
     if state in ENDED:
         planned = N_("The destruction is planned: No. {number}.")
-        nothing = N_("Nothing rests on this consent any more.")
+        nothing = N_("Nothing depends on this consent any more.")
         why = planned if view.destruction else nothing
         number = view.destruction[1].partition("/")[2] if view.destruction else ""
         ready = bool(view.rests) and view.destruction is None

@@ -66,7 +66,7 @@ def count(calendar: Calendar, rule: Rule, start: date | datetime, zone: str) -> 
     term = rule.term
     if term is None or term.unit not in COUNTABLE:
         raise Refusal(
-            N_("{row} has no term that could be counted: nothing in it runs in days or hours."),
+            N_("{row} has no deadline to calculate: nothing in it runs in days or hours."),
             field="rule",
             row=rule.row,
         )
@@ -111,10 +111,12 @@ def extend(calendar: Calendar, rule: Rule, due: Due) -> Due:
     extension = rule.extension
     if extension is None:
         raise Refusal(
-            N_("{row}: the law gives no extension of this term."), field="rule", row=rule.row
+            N_("{row}: the law does not allow this deadline to be extended."),
+            field="rule",
+            row=rule.row,
         )
     if sum(step.kind == "extended" for step in due.steps) >= extension.times:
-        raise Refusal(N_("{row}: this term has already been extended."), row=rule.row)
+        raise Refusal(N_("{row}: this deadline has already been extended."), row=rule.row)
     day = plain_day(due.start)
     end = plain_day(due.nominal)
     term = extension.term

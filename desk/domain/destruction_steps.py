@@ -66,7 +66,8 @@ def _in(*states: DestructionState) -> Callable[[DestructionCase], bool]:
 
 _STATE = DestructionState
 _LIVE = _Need(
-    lambda c: c.state is not _STATE.VOID, N_("The destruction is void: nothing follows on it.")
+    lambda c: c.state is not _STATE.VOID,
+    N_("The destruction is void: nothing more can be done with it."),
 )
 _ITEMS = _Need(lambda c: c.items > 0, N_("Nothing is listed to be destroyed yet."))
 _HELD = _Need(
@@ -75,11 +76,11 @@ _HELD = _Need(
 )
 _NOT_DRAWN = _Need(
     lambda c: c.state in (*UNDONE_STATES, _STATE.CARRIED_OUT),
-    N_("The act is drawn up already: void it before anything is changed."),
+    N_("The act has already been drawn up: void it before changing anything."),
 )
 
 _SHARED = _Need(
-    lambda c: not c.unshared, N_("First say who else has the data, or that nobody has.")
+    lambda c: not c.unshared, N_("First state who else has the data, or that nobody does.")
 )
 
 TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
@@ -87,21 +88,21 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
         _LIVE,
         _NOT_DRAWN,
         _ITEMS,
-        _Need(lambda c: c.unshared, N_("It is known already who else has the data.")),
+        _Need(lambda c: c.unshared, N_("It is already known who else has the data.")),
     ),
     DestructionStep.STOP_LETTERS: (_LIVE, _NOT_DRAWN, _ITEMS, _SHARED),
     DestructionStep.APPOINT: (
         _LIVE,
-        _Need(_in(*UNDONE_STATES), N_("The destruction is carried out already.")),
+        _Need(_in(*UNDONE_STATES), N_("The destruction has already been carried out.")),
     ),
     DestructionStep.CARRY_OUT: (
         _LIVE,
         _NOT_DRAWN,
         _ITEMS,
         _SHARED,
-        _Need(lambda c: c.state is not _STATE.PLANNED, N_("First say who destroys the data.")),
+        _Need(lambda c: c.state is not _STATE.PLANNED, N_("First state who destroys the data.")),
         _HELD,
-        _Need(lambda c: not c.agreed, N_("A consent was given anew: take its data off the plan.")),
+        _Need(lambda c: not c.agreed, N_("A new consent was given: take its data off the plan.")),
     ),
     DestructionStep.DRAW_UP: (
         _LIVE,
@@ -109,7 +110,7 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
             lambda c: c.state not in UNDONE_STATES,
             N_("First record that the destruction was carried out."),
         ),
-        _Need(_in(_STATE.CARRIED_OUT), N_("The act is drawn up already.")),
+        _Need(_in(_STATE.CARRIED_OUT), N_("The act has already been drawn up.")),
         _SHARED,
     ),
     DestructionStep.SIGN: (
@@ -130,21 +131,21 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
         _LIVE,
         _Need(
             _in(_STATE.CERTIFIED, _STATE.TOLD, _STATE.ERASED),
-            N_("First everybody signs the act: the letter quotes it."),
+            N_("Everybody must sign the act first: the letter quotes it."),
         ),
-        _Need(_in(_STATE.CERTIFIED), N_("The subjects have been told already.")),
+        _Need(_in(_STATE.CERTIFIED), N_("The subjects have already been notified.")),
         _Need(
             lambda c: not c.broken,
-            N_("A signature of the act is BROKEN: take it back, or draw up the act anew."),
+            N_("A signature of the act is BROKEN: remove it, or draw up a new act."),
         ),
     ),
     DestructionStep.ERASE: (
         _LIVE,
         _Need(
             _in(_STATE.TOLD, _STATE.ERASED),
-            N_("First tell the subjects: afterwards the desk no longer knows whom to tell."),
+            N_("First notify the subjects: afterwards the desk no longer knows whom to notify."),
         ),
-        _Need(_in(_STATE.TOLD), N_("The desk has erased its own copies already.")),
+        _Need(_in(_STATE.TOLD), N_("The desk has already erased its own copies.")),
         _HELD,
     ),
 }

@@ -118,7 +118,7 @@ def steps_from_json(steps: Sequence[object]) -> tuple[Why, ...]:
     try:
         return tuple(_step(step) for step in steps)
     except (TypeError, ValueError, AttributeError) as error:
-        raise Refusal(N_("The explanation of this term is damaged.")) from error
+        raise Refusal(N_("The explanation of this deadline is damaged.")) from error
 
 
 def _step(data: object) -> Why:

@@ -10,10 +10,10 @@ from desk.errors import N_
 
 ERASED: Mapping[str, str] = {
     "card": N_("Cards of people"),
-    "requests": N_("Requests emptied of their words"),
+    "requests": N_("Requests with their text erased"),
     "letters": N_("Letters and files"),
     "papers": N_("Papers"),
-    "consents": N_("Consents emptied of their proof"),
+    "consents": N_("Consents with their proof erased"),
     "holdings": N_("Records of data held"),
 }
 """Kinds of data the desk erases and counts, as people read them."""

@@ -28,10 +28,10 @@ _BEGINNINGS: Mapping[str, str] = {
     "incident.reported": N_("the identifier was assigned on {day}"),
     "purpose.achieved": N_("the purpose was achieved on {day}"),
     "remedy.done": N_("the measure was taken on {day}"),
-    "destruction.impossible": N_("the primary term began on {day}"),
+    "destruction.impossible": N_("the original period began on {day}"),
     "destruction.caused": N_("the cause arose on {day}"),
     "consent.expired": N_("the consent expired on {day}"),
-    "keep.expired": N_("the term of storage ended on {day}"),
+    "keep.expired": N_("the retention period ended on {day}"),
     "destruction.done": N_("the data were destroyed on {day}"),
     "dissemination_consent.received": N_("the consent was received on {day}"),
     "court_decision.in_force": N_("the court decision took effect on {day}"),
@@ -46,9 +46,9 @@ _BEGINNINGS: Mapping[str, str] = {
     "transfer.begun": N_("the first transfer was on {day}"),
     "processing.begun": N_("processing began on {day}"),
     "client.request": N_("the request was received on {day}"),
-    "client.leak": N_("the leak came to be known on {day}"),
-    "client.sub_processor": N_("told from {day}"),
-    "client.objection": N_("told from {day}"),
+    "client.leak": N_("the leak became known on {day}"),
+    "client.sub_processor": N_("notified on {day}"),
+    "client.objection": N_("notified on {day}"),
     "client.end": N_("the assignment ends on {day}"),
 }
 _OTHER_BEGINNING = N_("the count begins with {day} as day zero")
@@ -92,8 +92,8 @@ def doubt(due: Due, catalogue: Catalogue) -> str:
 UNVERIFIED = N_("not verified")
 """The same in two words, where there is room for no more."""
 _DOUBT = N_(
-    "Not verified: the text of this law was not read in an official source; check the term before you"
-    " rely on it."
+    "Not verified: the text of this law was not read in an official source; check the deadline "
+    "before you rely on it."
 )
 
 
@@ -225,10 +225,10 @@ class _Phrases:
         if step.day is None or step.until is None:
             return ""
         found = self._words.ngettext(
-            "the term stood still, {days}, while the regulator waited for an answer;"
-            " {count} working day was left",
-            "the term stood still, {days}, while the regulator waited for an answer;"
-            " {count} working days were left",
+            "the period was suspended, {days}, while the regulator waited for an answer; {count} "
+            "working day was left",
+            "the period was suspended, {days}, while the regulator waited for an answer; {count} "
+            "working days were left",
             step.count,
         )
         return found.format(count=step.count, days=self.run(step.day, step.until))
@@ -258,19 +258,19 @@ class _Phrases:
         return self._said(N_("not allowed before {day}"), step)
 
     def own_rule(self, _step: Why) -> str:
-        return self._words.say(N_("this is the operator’s own rule, not a term of the law"))
+        return self._words.say(N_("this deadline is the operator’s own rule, not set by law"))
 
     def contract(self, _step: Why) -> str:
-        return self._words.say(N_("this is a term of the assignment, not of the law"))
+        return self._words.say(N_("this deadline is set by the assignment, not by law"))
 
     def late(self, step: Why) -> str:
         if step.day is None:
             return ""
         found = self._words.ngettext(
-            "the first term ended on {day} and was overdue by {count} day when the data were blocked:"
-            " blocking does not undo that",
-            "the first term ended on {day} and was overdue by {count} days when the data were blocked:"
-            " blocking does not undo that",
+            "the first deadline passed on {day} and was overdue by {count} day when the data "
+            "were blocked: blocking does not undo that",
+            "the first deadline passed on {day} and was overdue by {count} days when the data "
+            "were blocked: blocking does not undo that",
             step.count,
         )
         return found.format(day=self.day(step.day), count=step.count)
@@ -281,12 +281,12 @@ class _Phrases:
 
 _SHIFTED: Mapping[str, str] = {
     "": N_(
-        "the last day is not a working day, so by Article 193 of the Civil Code the term ends on the"
-        " next working day, {day}"
+        "the last day is not a working day, so under Article 193 of the Civil Code the deadline "
+        "is the next working day, {day}"
     ),
     "eu": N_(
-        "the last day is at a weekend, so by Article 3 (4) of Regulation 1182/71 the term ends on the"
-        " next working day, {day} (public holidays are not counted)"
+        "the last day falls on a weekend, so under Article 3 (4) of Regulation 1182/71 the "
+        "deadline is the next working day, {day} (public holidays are not counted)"
     ),
 }
 """Why a last day moved on, by the calendar that moved it; ours without a name."""
@@ -313,23 +313,23 @@ _SPANS: Mapping[str, _Plural] = {
 }
 _EXTENDED: Mapping[str, _Plural] = {
     "working_days": lambda words, number: words.ngettext(
-        "extended by {count} working day, the term ends on {day}",
-        "extended by {count} working days, the term ends on {day}",
+        "extended by {count} working day, the deadline is {day}",
+        "extended by {count} working days, the deadline is {day}",
         number,
     ),
     "days": lambda words, number: words.ngettext(
-        "extended by {count} calendar day, the term ends on {day}",
-        "extended by {count} calendar days, the term ends on {day}",
+        "extended by {count} calendar day, the deadline is {day}",
+        "extended by {count} calendar days, the deadline is {day}",
         number,
     ),
     "months": lambda words, number: words.ngettext(
-        "extended by {count} month, the term ends on {day}",
-        "extended by {count} months, the term ends on {day}",
+        "extended by {count} month, the deadline is {day}",
+        "extended by {count} months, the deadline is {day}",
         number,
     ),
     "years": lambda words, number: words.ngettext(
-        "extended by {count} year, the term ends on {day}",
-        "extended by {count} years, the term ends on {day}",
+        "extended by {count} year, the deadline is {day}",
+        "extended by {count} years, the deadline is {day}",
         number,
     ),
 }

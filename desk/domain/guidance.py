@@ -33,8 +33,9 @@ def guidance(case: Case, step: Step | None) -> str:
         return ""
     if ending.held:
         return N_(
-            "What is held of this person rests on another ground, waits for another destruction or is"
-            " kept by a legal hold: nothing has to be planned here, and the report says what stays."
+            "What is held on this person is based on another ground, is awaiting another "
+            "destruction or is kept by a legal hold: nothing has to be planned here, and the "
+            "report says what is kept."
         )
     return N_(
         "The desk knows of no data of this person: nothing has to be planned here. Say in the report"
@@ -78,49 +79,50 @@ def _asking(case: Case, step: Step) -> str:
 
 
 _WHO_ASKS = N_(
-    "Where it is not clear who asks, write to the person: “Ask for what is missing”. The term"
-    " runs on meanwhile."
+    "If it is not clear who is asking, write to the person: “Ask for what is missing”. Meanwhile "
+    "the deadline keeps running."
 )
 _POWER = N_(
-    "Where nothing came that shows the representative’s power, ask for it alone: “Ask for what is missing”."
-    " The term runs on meanwhile."
+    "If nothing was received that shows the representative’s authority, ask for that alone: “Ask "
+    "for what is missing”. Meanwhile the deadline keeps running."
 )
 _WHO_WAS_ASKED = N_(
-    "The person was asked for what shows who asks, and the term runs on. If nothing comes, refuse before"
-    " it ends: identity or authority is not confirmed."
+    "The person was asked to prove who they are, and the deadline keeps running. If nothing is "
+    "received, refuse before it passes: identity or authority is not confirmed."
 )
 _ASKED_WHO = N_(
-    "The letter that asks for what shows who asks is issued: send it and record how it left. The term"
-    " runs on meanwhile."
+    "The letter asking for proof of who is asking has been issued: send it and record how it was "
+    "sent. Meanwhile the deadline keeps running."
 )
 _STOP_ADS = N_(
-    "Advertising stops at once on demand, and nobody has to prove who they are for that (Art. 15 (2)):"
-    " stop it and record the day."
+    "Advertising must stop at once on demand, and nobody has to prove who they are for that "
+    "(Art. 15 (2)): stop it and record the date."
 )
 _STOP_SHOWING = N_(
-    "Dissemination stops at once: the consent to it ended as the demand came (Art. 10.1 (13)), and name, contact"
-    " and the list of data are all it needs (Art. 10.1 (12)). Stop it and record the day."
+    "Dissemination must stop at once: the consent to it ended when the demand was received (Art. "
+    "10.1 (13)), and a name, contact details and the list of data are all the demand needs (Art. "
+    "10.1 (12)). Stop it and record the date."
 )
 _STOP = N_(
-    "Processing was found unlawful: stop it, here and at the processor, before the term ends, and record"
-    " the day. Or record that a lawful ground was secured."
+    "Processing was found to be unlawful: stop it, here and at the processor, before the "
+    "deadline, and record the date. Or record that a lawful ground was secured."
 )
 _DESTROY = N_(
-    "Where the processing cannot be made lawful, the data are destroyed within ten working days of the finding"
-    " (Art. 21 (3)): that term has a date of its own among the terms. Record the destruction, or that a lawful"
-    " ground was secured."
+    "If the processing cannot be made lawful, the data must be destroyed within ten working days "
+    "of the finding (Art. 21 (3)): this deadline is listed separately. Record the destruction, "
+    "or that a lawful ground was secured."
 )
 _SUBJECT_TOO = N_(
-    "Roskomnadzor was answered: now tell the person whose data they are (Art. 21 (3))."
+    "Roskomnadzor was answered: now notify the person whose data they are (Art. 21 (3))."
 )
-_REGULATOR_TOO = N_("The person was told: now tell Roskomnadzor as well (Art. 21 (3)).")
+_REGULATOR_TOO = N_("The person was notified: now notify Roskomnadzor as well (Art. 21 (3)).")
 _DO_OR_REPORT = N_(
-    "Do it before the term ends and record the day. If you report at once, the notice records it as well."
+    "Do it before the deadline and record the date. If you report at once, the notice records it as well."
 )
 RESEND = N_(
-    "The mail did not arrive: a mail server sent it back (see the history). Send the paper again another way, for"
-    " example by post or to another address, and record how it left. The first dispatch stays recorded with its"
-    " proof."
+    "The mail did not arrive: a mail server sent it back (see the history). Send the paper again "
+    "another way, for example by post or to another address, and record how it was sent. The "
+    "first dispatch stays recorded with its proof."
 )
 _WHY: Mapping[Step, str] = {
     Step.RESEND: RESEND,
@@ -128,20 +130,20 @@ _WHY: Mapping[Step, str] = {
         "The data were shown at the visit (Art. 20 (1)): the record, signed or handed over there, is the answer."
     ),
     Step.DECIDE: N_(
-        "The subject is not known: nobody has to be told. Every measure is recorded: decide the finding by"
-        " hand, then close the record."
+        "The subject is not known, so nobody has to be notified. Every measure is recorded: "
+        "decide the finding by hand, then close the record."
     ),
     Step.UNBLOCK: N_(
-        "The data were clarified, or the check found nothing unlawful: lift the block and record it (Art. 21 (2))."
-        " Tell the person afterwards: the notice then says so."
+        "If the data have been corrected, or the check found nothing unlawful, lift the block "
+        "and record it (Art. 21 (2)). Notify the person afterwards: the notice then says so."
     ),
     Step.CONSENTS: N_(
-        "Consents this letter is about are still in force. End them first: then it is known what has"
-        " to go."
+        "The consents this letter concerns are still in force. End them first: only then is it "
+        "known what must be destroyed."
     ),
     Step.PLAN: N_(
-        "Data are held that have no ground left. Plan their destruction; the plan also says what"
-        " stays and on which ground."
+        "Some data held no longer have any ground. Plan their destruction; the plan also says "
+        "what is kept and on which ground."
     ),
     Step.DESTRUCTION: N_(
         "The destruction planned on this request comes first: its notice to the person answers the"

@@ -44,10 +44,12 @@ def unfit_words(words: Catalogue, numbers: Sequence[str], why: Sequence[str]) ->
     if not why:
         return ""
     said = words.ngettext(
-        "The electronic signature that came with request No. {numbers} does not count ({why}). The terms run all"
-        " the same; if it is signed by nothing else, you may ask for a signature that holds (Art. 14 (3)).",
-        "The electronic signatures that came with requests No. {numbers} do not count ({why}). The terms run all"
-        " the same; if they are signed by nothing else, you may ask for signatures that hold (Art. 14 (3)).",
+        "The electronic signature that came with request No. {numbers} does not count ({why}). "
+        "The deadlines run all the same; if there is no other signature, you may ask for one "
+        "that holds (Art. 14 (3)).",
+        "The electronic signatures that came with requests No. {numbers} do not count ({why}). "
+        "The deadlines run all the same; if there are no other signatures, you may ask for ones "
+        "that hold (Art. 14 (3)).",
         len(numbers),
     )
     return said.format(

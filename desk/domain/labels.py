@@ -83,7 +83,7 @@ _CHANNELS: Mapping[StrEnum, Words] = {
     Channel.PHONE: pgettext("channel", "Telephone"),
     Channel.MESSENGER: pgettext("channel", "Messenger"),
     Channel.RKN: pgettext("channel", "Through Roskomnadzor"),
-    Channel.OWN: pgettext("channel", "Own finding"),
+    Channel.OWN: pgettext("channel", "Internal finding"),
 }
 
 _ROLES: Mapping[StrEnum, Words] = {
@@ -119,10 +119,10 @@ _STEPS: Mapping[StrEnum, Words] = {
     Step.ACKNOWLEDGE: pgettext("step", "Acknowledge receipt"),
     Step.COMPLETE: pgettext("step", "Ask for what is missing"),
     Step.IDENTIFY: pgettext("step", "Check identity"),
-    Step.AUTHORITY: pgettext("step", "Check the representative’s power"),
+    Step.AUTHORITY: pgettext("step", "Check the representative’s authority"),
     Step.BLOCK: pgettext("step", "Block the data"),
     Step.INQUIRE: pgettext("step", "Inquire"),
-    Step.EXTEND: pgettext("step", "Extend the term"),
+    Step.EXTEND: pgettext("step", "Extend the deadline"),
     Step.ANSWER: pgettext("step", "Answer"),
     Step.REFUSE: pgettext("step", "Refuse"),
     Step.CONSENTS: pgettext("step", "End the consents"),
@@ -249,7 +249,7 @@ _CONSENT_STATES: Mapping[StrEnum, Words] = {
 _CAUSES: Mapping[StrEnum, Words] = {
     Cause.WITHDRAWAL: pgettext("cause", "Consent withdrawn"),
     Cause.PURPOSE_ACHIEVED: pgettext("cause", "Purpose achieved"),
-    Cause.KEEP_EXPIRED: pgettext("cause", "Term of keeping over"),
+    Cause.KEEP_EXPIRED: pgettext("cause", "Retention period over"),
     Cause.CONSENT_EXPIRED: pgettext("cause", "Consent expired"),
     Cause.PROVED_DEMAND: pgettext("cause", "Demand with proof"),
     Cause.UNLAWFUL: pgettext("cause", "Unlawful processing"),
@@ -269,19 +269,19 @@ _DESTRUCTION_STATES: Mapping[StrEnum, Words] = {
     DestructionState.CARRIED_OUT: pgettext("destruction", "Carried out"),
     DestructionState.DRAWN_UP: pgettext("destruction", "Act drawn up"),
     DestructionState.CERTIFIED: pgettext("destruction", "Act signed"),
-    DestructionState.TOLD: pgettext("destruction", "Subjects told"),
+    DestructionState.TOLD: pgettext("destruction", "Subjects notified"),
     DestructionState.ERASED: pgettext("destruction", "Erased from the desk"),
     DestructionState.VOID: pgettext("destruction", "Void"),
 }
 
 _DESTRUCTION_STEPS: Mapping[StrEnum, Words] = {
-    DestructionStep.SHARING: pgettext("destruction step", "Say who else has the data"),
+    DestructionStep.SHARING: pgettext("destruction step", "State who else has the data"),
     DestructionStep.STOP_LETTERS: pgettext("destruction step", "Write to processors"),
     DestructionStep.APPOINT: pgettext("destruction step", "Appoint the commission"),
     DestructionStep.CARRY_OUT: pgettext("destruction step", "Carry out"),
     DestructionStep.DRAW_UP: pgettext("destruction step", "Draw up the act"),
     DestructionStep.SIGN: pgettext("destruction step", "Collect signatures"),
-    DestructionStep.TELL: pgettext("destruction step", "Tell the subjects"),
+    DestructionStep.TELL: pgettext("destruction step", "Notify the subjects"),
     DestructionStep.ERASE: pgettext("destruction step", "Erase from the desk"),
 }
 
@@ -317,8 +317,8 @@ _DESTRUCTION_METHODS: Mapping[str, Words] = {
     "burn": pgettext("way of destruction", "Burning"),
     "overwrite": pgettext("way of destruction", "Overwriting"),
     "delete_records": pgettext("way of destruction", "Deleting records from the system"),
-    "format": pgettext("way of destruction", "Formatting the carrier"),
-    "crush": pgettext("way of destruction", "Crushing the carrier"),
+    "format": pgettext("way of destruction", "Formatting the medium"),
+    "crush": pgettext("way of destruction", "Crushing the medium"),
     "other": pgettext("way of destruction", "Another way"),
 }
 """By id of ``domain.destruction.METHODS``."""

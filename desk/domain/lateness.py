@@ -59,7 +59,7 @@ def lateness(due: Due, met: str, over: str, zone: str, calendar: Calendar) -> La
     return Late(max((day - last).days, 1), Unit.DAYS)
 
 
-LATE = N_("a term was met late")
+LATE = N_("a deadline was met late")
 """Of a request, where its terms are not told one by one."""
 
 

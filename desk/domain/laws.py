@@ -50,7 +50,9 @@ def laws_for(
     laws = read(kept(chosen or (RUSSIAN if by_russian_law else usual)))
     if by_russian_law and laws != RUSSIAN:
         raise Refusal(
-            N_("A request of Roskomnadzor and an own finding are under Federal Law 152-FZ alone."),
+            N_(
+                "Requests from Roskomnadzor and internal findings are governed by Federal Law 152-FZ alone."
+            ),
             field="laws",
         )
     return laws

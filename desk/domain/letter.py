@@ -12,14 +12,14 @@ from desk.errors import N_
 ENDINGS = (".eml", ".msg")
 """How the file of a saved letter ends."""
 NO_MOMENT = N_("The letter does not say when it arrived. Please enter the moment yourself.")
-ONLY_SENT = N_("There is no record of the arrival: the moment is the one at which it was sent.")
+ONLY_SENT = N_("There is no record of the arrival: the moment is when it was sent.")
 
 BOUNCE = "bounce"
 AUTOMATIC = {
     "auto_reply": N_("This is an automatic reply, not a request of a person."),
-    BOUNCE: N_("This is a message that mail could not be delivered."),
+    BOUNCE: N_("This message says that mail could not be delivered."),
     "delivery_report": N_("This is a delivery report of a mail server."),
-    "list": N_("This is a mailing: it was sent to many."),
+    "list": N_("This is bulk mail: it was sent to many people."),
 }
 """Why a letter is no letter of a person, as ``Letter.automatic`` names it."""
 

@@ -88,7 +88,7 @@ def _answer(
 ) -> tuple[PlaceWord, Told]:
     if on < DUTY_SINCE:
         return PlaceWord.NO_RULE, Told(
-            N_("Before 1 September 2015 the law did not say where data are first recorded.")
+            N_("Before 1 September 2015 the law did not say where data must first be recorded.")
         )
     if not place.country:
         return PlaceWord.UNCLEAR, Told(N_("Name the country in which this database is."))
@@ -139,12 +139,14 @@ def _abroad_first(
         )
     if not place.purposes and not place.exempt:
         return PlaceWord.BREACH, Told(
-            N_("It is abroad ({country}) and the first to record data of Russian citizens."),
+            N_(
+                "It is located abroad ({country}) and is the first to record data of Russian citizens."
+            ),
             country=country,
         )
     return PlaceWord.BREACH, Told(
         N_(
-            "It is abroad ({country}) and the first to record data of Russian citizens for: {purposes}."
+            "It is located abroad ({country}) and is the first to record data of Russian citizens for: {purposes}."
         ),
         country=country,
         purposes=_some(
@@ -164,13 +166,13 @@ def whole(places: Collection[PlaceAnswer], language: str) -> tuple[PlaceWord, To
     word = min((each.word for each in places), key=list(PlaceWord).index)
     said = {
         PlaceWord.BREACH: N_(
-            "Abroad and the first to record data of Russian citizens (Art. 18 (5)): {names}."
+            "Located abroad, and first to record data of Russian citizens (Art. 18 (5)): {names}."
         ),
-        PlaceWord.UNCLEAR: N_("Where data are first recorded is still to be said of: {names}."),
+        PlaceWord.UNCLEAR: N_("Where data are first recorded is not stated yet for: {names}."),
         PlaceWord.EXEMPT: N_("Data are first recorded abroad by an exception: {names}."),
         PlaceWord.KEPT: N_("Data of Russian citizens are first recorded in Russia."),
         PlaceWord.NO_RULE: N_(
-            "Before 1 September 2015 the law did not say where data are first recorded."
+            "Before 1 September 2015 the law did not say where data must first be recorded."
         ),
     }
     return word, Told(said[word], names=named(places, word, language))

@@ -47,7 +47,8 @@ def unless(exempt: Callable[[Case], bool], *needs: Need) -> tuple[Need, ...]:
 
 OPEN = (
     Need(
-        lambda c: c.state is not RequestState.VOID, N_("The record is void: nothing follows on it.")
+        lambda c: c.state is not RequestState.VOID,
+        N_("The record is void: nothing more can be done with it."),
     ),
     Need(lambda c: c.state is RequestState.OPEN, N_("The request is closed.")),
 )
@@ -61,28 +62,32 @@ SENDABLE = (
 )
 SENDER = Need(
     lambda c: c.role is not ApplicantRole.NOBODY,
-    N_("Nobody wrote: this is the operator’s own finding."),
+    N_("There is no sender: this is the operator’s internal finding."),
 )
 PERSON = Need(
-    lambda c: c.role is not ApplicantRole.RKN, N_("Roskomnadzor is not asked to prove who it is.")
+    lambda c: c.role is not ApplicantRole.RKN, N_("Roskomnadzor need not prove who it is.")
 )
-UNDECIDED = Need(lambda c: bool(c.open_kinds), N_("Every demand is decided already."))
+UNDECIDED = Need(lambda c: bool(c.open_kinds), N_("Every demand has already been decided."))
 IDENTITY = _by_law(
     lambda c: c.identified or c.role in (ApplicantRole.RKN, ApplicantRole.NOBODY),
-    N_("First confirm who is asking and record how (Art. 14 (3)); the term runs on meanwhile."),
-    N_("First confirm who is asking and record how; the term runs on meanwhile."),
+    N_(
+        "First confirm who is asking and record how (Art. 14 (3)); meanwhile the deadline keeps running."
+    ),
+    N_("First confirm who is asking and record how; meanwhile the deadline keeps running."),
 )
 AUTHORITY = _by_law(
     lambda c: c.role is not ApplicantRole.REPRESENTATIVE or c.authority_checked,
-    N_("First check the representative’s power (Art. 9 (1), 14 (3)); the term runs on meanwhile."),
-    N_("First check the representative’s power; the term runs on meanwhile."),
+    N_(
+        "First check the representative’s authority (Art. 9 (1), 14 (3)); meanwhile the deadline keeps running."
+    ),
+    N_("First check the representative’s authority; meanwhile the deadline keeps running."),
 )
 KNOWN = (*IDENTITY, *AUTHORITY)
 KNOWN_OR_NOW = unless(lambda c: c.at_once_alone, *KNOWN)
 COMPLETED = Need(
     lambda c: not c.incomplete,
     N_(
-        "What the applicant was asked to add has not come (Art. 14 (3)), and the term runs on: note under"
-        " “Check contents” what there is by now, or refuse."
+        "What the applicant was asked to add has not been received (Art. 14 (3)), and the "
+        "deadline keeps running: note under “Check contents” what has been received, or refuse."
     ),
 )

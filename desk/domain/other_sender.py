@@ -14,17 +14,17 @@ from desk.errors import N_, Told
 from desk.text import Catalogue
 
 OTHER_SENDER = N_(
-    "The certificate is made out to {certified}, and the letter says it is from {sender}: ask who signed."
+    "The certificate is issued to {certified}, but the letter says it is from {sender}: ask who signed."
 )
 NO_ADDRESS = N_(
     "The certificate names no e-mail address: it does not say that {sender} is the signer’s."
 )
 OTHER_NAME = N_(
-    "The certificate names {certified}, and the letter says it is from {sender}: ask who signed."
+    "The certificate names {certified}, but the letter says it is from {sender}: ask who signed."
 )
 _OTHER_REQUEST = N_(
-    "Signed by somebody else than who makes the request, it seems: {file}. The certificate names {certified},"
-    " and the request is of {name}: ask who signed."
+    "Apparently signed by someone other than the applicant: {file}. The certificate names "
+    "{certified}, but the request is from {name}: ask who signed."
 )
 CONFIRMATION = "confirmation"
 """The role of what a processor sent."""
@@ -78,7 +78,7 @@ def others(signed: Iterable[tuple[str, FileSignature]], words: Catalogue) -> lis
     """Which files were not signed by the sender, as it seems; a broken signature is told of louder."""
     return [
         words.say(
-            N_("Signed by somebody else than the sender, it seems: {file}. {doubt}"),
+            N_("Apparently signed by someone other than the sender: {file}. {doubt}"),
             file=file,
             doubt=words.tell(note),
         )

@@ -14,8 +14,8 @@ from desk.errors import N_, Told
 from desk.folding import fold
 
 WAY_OUT = N_(
-    "Put a corrected paper in its place: Papers and files, “Replace with a corrected paper…” (the old one"
-    " becomes void)."
+    "Replace it with a corrected paper: Papers and files, “Replace with a corrected paper…” (the "
+    "old one becomes void)."
 )
 
 
@@ -47,7 +47,7 @@ def outdated(paper: Said, known: Known) -> Iterator[Told]:
     number = printed_number(paper.number)
     if paper.received != known.received.isoformat():
         yield Told(
-            N_("Paper No. {paper} says the request came on {was}, the record says {now}."),
+            N_("Paper No. {paper} says the request was received on {was}, the record says {now}."),
             paper=number,
             was=date.fromisoformat(paper.received),
             now=known.received,

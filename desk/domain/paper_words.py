@@ -209,17 +209,17 @@ def last_check_words(words: Catalogue, last: LastCheck | None, zone: str) -> str
 def recorded(signer: Signer) -> Told:
     """Why nobody signs now at a place where a signature is recorded, and what frees the place if that one does not count."""
     if signer.broken:
-        return Told(N_("A BROKEN signature is recorded here. Take it back first, then sign anew."))
+        return Told(N_("A BROKEN signature is recorded here. Remove it first, then sign again."))
     if signer.unchecked:
         why = Told(why_uncounted(signer.verdict, signer.certificate.doubt))
         return Told(_UNCOUNTED_HERE, why=why)
     if signer.state != "pen" and signer.certificate.test:
         return Told(_UNCOUNTED_HERE, why=Told(N_("test certificate")))
-    return Told(N_("This signature is recorded already."))
+    return Told(N_("This signature has already been recorded."))
 
 
 _UNCOUNTED_HERE = N_(
-    "A signature that does not count ({why}) is recorded here. Take it back first, then sign by pen or anew."
+    "A signature that does not count ({why}) is recorded here. Remove it first, then sign by pen or again."
 )
 
 

@@ -49,9 +49,9 @@ class MailCover:
         if not self.transfer:
             return Told(N_("The register has no transfer to an e-mail service in this state."))
         if self.flows:
-            return Told(N_("The register covers it: transfer {code} may flow."), code=self.transfer)
+            return Told(N_("Registered: transfer {code} is allowed."), code=self.transfer)
         return Told(
-            N_("The register has transfer {code} for it, and it may not flow today. {why}"),
+            N_("The register has transfer {code} for it, but it is not allowed today. {why}"),
             code=self.transfer,
             why=self.why or "",
         )
@@ -66,12 +66,12 @@ class Known:
 
 
 CAME_BACK = N_(
-    "Your mail on request {number} did not arrive. Add this message there: the request then tells that the"
-    " paper is to be sent again another way."
+    "Your mail about request {number} did not arrive. Add this message there: the request then reminds you to send "
+    "the paper again another way."
 )
 MAY_BE_BACK = N_(
-    "Mail did not reach the address of the person of request {number}, to whom something was sent. If it was"
-    " that mail, add this message there: the request then tells that it is to be sent again another way."
+    "Mail did not reach the address of the person in request {number}, to whom something was sent. If it was that "
+    "mail, add this message there: the request then reminds you to send it again another way."
 )
 
 
@@ -99,8 +99,8 @@ class Seeming:
         if self.same_id:
             return Told(
                 N_(
-                    "A letter with the same Message-ID is kept with request {number}, but it says something"
-                    " else: compare the two."
+                    "A letter with the same Message-ID is stored with request {number}, but its text differs: "
+                    "compare the two."
                 ),
                 number=number,
             )
@@ -109,7 +109,7 @@ class Seeming:
         if self.same:
             return Told(
                 N_(
-                    "The same sender wrote the same for request {number}, which is not answered yet."
+                    "The same sender wrote the same in request {number}, which has not been answered yet."
                 ),
                 number=number,
             )
@@ -122,7 +122,7 @@ _SETS = N_(
     "The letter sets a day for your answer. {how} Change it or leave it empty if the words mean something else."
 )
 _ASKS = N_(
-    "The writer asks for an answer by {day}. {how} Such a day binds nobody by law: your terms stay as they are."
+    "The writer asks for an answer by {day}. {how} Such a date is not binding by law: your deadlines stay the same."
 )
 
 
@@ -316,47 +316,47 @@ _MAY_BE = N_("“{found}” in “{where}” may be another person’s data (Art
 IN_FILE = N_("“{found}” in the file “{where}” may be another person’s data (Art. 14 (2)).")
 """Of words in a kept file."""
 TO_REGULATOR = N_(
-    "“{found}” in “{where}” may be a person’s data. Roskomnadzor is told what it asks for (Art. 20 (4)): leave"
-    " it out where the request does not ask for it."
+    "“{found}” in “{where}” may be a person’s data. Give Roskomnadzor only what it asks for (Art. 20 (4)): leave "
+    "this out if the request does not ask for it."
 )
 """Of words in an answer to Roskomnadzor: Art. 14 (2) is about answers to subjects."""
 UNREAD_TO_REGULATOR = N_(
-    "“{found}”: the program cannot read all of it. Look at the file yourself: Roskomnadzor is told what it"
-    " asks for (Art. 20 (4)), and no more of anybody."
+    "“{found}”: the program cannot read all of it. Look at the file yourself: give Roskomnadzor what it asks for "
+    "(Art. 20 (4)) and nothing more about anyone."
 )
 """Of a file beside such an answer."""
 UNSAID = N_(
-    "“{where}” is empty: the paper will say “no data” there. Say who had the data and who of them was told,"
-    " or that nobody had them."
+    "“{where}” is empty: the paper will say “no data” there. State who had the data and which of them were "
+    "notified, or that nobody had them."
 )
 """Of third parties, of whom the operator alone can say that there were none."""
 UNPLACED = N_(
-    "“{where}” is empty: the paper will say “no data” there. Name the information systems and the carriers the"
-    " data were in."
+    "“{where}” is empty: the paper will say “no data” there. Name the information systems and the physical media "
+    "the data were in."
 )
 """Of the places of what was corrected, blocked, stopped or destroyed."""
 UNPROVED = N_(
-    "The notice says that the data are destroyed, and names no act. Art. 21 (7) has a destruction confirmed by"
-    " an act (order 179): give its number and date, or say what was really done."
+    "The notice says that the data have been destroyed but names no act. Under Art. 21 (7) a destruction must be "
+    "confirmed by an act (order 179): give its number and date, or state what was actually done."
 )
 """Of a destruction without the number or the date of its act."""
 UNDONE = N_(
-    "The notice reports a measure, and the records say otherwise: {found}. Put right the one that is wrong."
+    "The notice reports a measure, but the records say otherwise: {found}. Correct whichever is wrong."
 )
 """Of a deed that was declined, still runs or was done on another day by the records."""
 UNSENT = N_(
-    "The refusal rests on the letter that asked for what is missing, and no dispatch of it is recorded:"
-    " nothing shows that the person was asked (Art. 14 (3)). Record when and how it left first."
+    "The refusal is based on the letter that asked for what is missing, but its dispatch is not recorded: there is "
+    "no proof that the person was asked (Art. 14 (3)). First record when and how it was sent."
 )
 """Of a refusal for want of what was asked for, or because nobody showed who asks."""
 EARLIER = N_(
-    "The refusal says that the information was given in full, and: {found}. A repeat may be refused only where"
-    " it was, and it is for you to prove (Art. 14 (4)–(6)). If anything was left out, answer the request."
+    "The refusal says that the information was given in full, but: {found}. A repeat may be refused only if it "
+    "was, and the burden of proof is on you (Art. 14 (4)–(6)). If anything was left out, answer the request."
 )
 """Of a refusal as a repeat after an answer that left something open."""
 STARTER = N_(
-    "“{where}” is still the program’s starter text: read it line by line, strike out what is not so and"
-    " add what you do."
+    "“{where}” is still the program’s starter text: go through it line by line, delete what does not apply and add "
+    "what you do."
 )
 """Of a passage that nobody has made their own yet."""
 OTHER_LANGUAGE = N_(
@@ -364,13 +364,13 @@ OTHER_LANGUAGE = N_(
 )
 """Of Russian in a paper in English, or the other way."""
 SEARCHED = N_(
-    "“{where}” is still the program’s starter text: name the places where you really looked, and strike out"
-    " the others."
+    "“{where}” is still the program’s starter text: name the places where you actually looked, and delete the "
+    "others."
 )
 """Of the search on which “no data” rests: only whoever looked can say where."""
 KEPT = N_(
-    "The paper says that no data of this person are processed, and the register has: {found}. Answer with"
-    " the information itself, or put the register right first."
+    "The paper says that no data of this person are processed, but the register has: {found}. Answer with the "
+    "information itself, or correct the register first."
 )
 """Of an answer the register contradicts (Art. 14 (7) (1))."""
 EMPTY_ITEM = N_(
@@ -378,22 +378,22 @@ EMPTY_ITEM = N_(
 )
 """Of an item whose silence contradicts the answer."""
 UNCONFIRMED = N_(
-    "Items 4, 8 and 9 do not name these recipients yet, because nobody has confirmed them: {found}. Give"
-    " their names and countries in the register, or take them out of use."
+    "Items 4, 8 and 9 do not name these recipients yet, because nobody has confirmed them: {found}. Give their "
+    "names and countries in the register, or take them out of use."
 )
 """Of recipients a starter set proposed."""
 UNADDRESSED = N_(
-    "Item 9 asks for the address of whoever processes the data on your assignment, and the register has"
-    " none of: {found}. Enter it there."
+    "Item 9 requires the address of whoever processes the data on your behalf, and the register has none for: "
+    "{found}. Enter it there."
 )
 """Of processors an answer names without their address (Art. 14 (7) (9))."""
 UNKNOWN = N_(
-    "The register does not know which data of this person you keep. Click here and tick them, and items"
-    " 2 to 9 fill in by themselves."
+    "The register does not know which data of this person you keep. Click here and tick them, and items 2 to 9 "
+    "fill in by themselves."
 )
 """Of an answer the register has nothing for."""
 CONSENTS_ALONE = N_(
-    "The answer tells only what this person consented to. If you keep more (orders, contracts, letters), click"
-    " here and tick it."
+    "The answer covers only what this person consented to. If you keep more (orders, contracts, letters), click "
+    "here and tick it."
 )
 """Of an answer to somebody of whom nothing but consents is on record."""

@@ -40,7 +40,7 @@ def read_code(typed: str) -> bytes:
     *signs, check = (_SIGNS.index(sign) for sign in text)
     if _check(signs) != check or signs[0] > 7:
         raise Refusal(
-            N_("The recovery code has a mistyped sign. Compare it with the printed sheet."),
+            N_("The recovery code contains a typing error. Compare it with the printed sheet."),
             field="code",
         )
     number = 0

@@ -212,7 +212,7 @@ def faults_of(
         if kind in asked and kind not in carried
     ]
     if identifies and DataClass.BIOMETRIC not in asked:
-        message = N_("People are identified by pictures or voices, but no such category is chosen.")
+        message = N_("People are identified by images or voices, but no such category is chosen.")
         faults.append(Fault(message, "categories"))
     return tuple(faults)
 
@@ -343,6 +343,6 @@ def point_faults(point: CollectionPoint, texts: Iterable[CollectionText]) -> tup
         message = N_("The site counts its visitors but asks for no consent to cookies.")
         found.append(Fault(message, "cookie_banner"))
     if any(not text.own_tick for text in texts):
-        message = N_("A text has no tick of its own: one tick, one text (Art. 9 (1)).")
+        message = N_("A text does not have its own tick box: one tick, one text (Art. 9 (1)).")
         found.append(Fault(message, "texts"))
     return tuple(found)

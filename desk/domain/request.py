@@ -101,7 +101,7 @@ class Intake:
     sets_date: str = ""
     """ISO date a pre-trial claim or RKN's letter sets by itself."""
     their_number: str = ""
-    """The number an authority's letter bears."""
+    "Number of the authority's letter."
     their_date: str = ""
     """ISO date an authority's letter bears."""
     repeat_of: int | None = None

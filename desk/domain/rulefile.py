@@ -202,7 +202,7 @@ def load_pack(path: Path, faults: list[Refusal] | None = None) -> Pack:
         _check_tiles(top, rules)
         for ground in grounds:
             if sum(other.id == ground.id for other in grounds) > 1:
-                raise top.fault(N_("{file}: “{name}” stands twice."), name=ground.id)
+                raise top.fault(N_("{file}: “{name}” appears twice."), name=ground.id)
     except Refusal as fault:
         _complain(fault, faults)
     digest = hashlib.sha256(content).hexdigest()
@@ -332,24 +332,28 @@ def _check_counting(table: Table, rule: Rule) -> None:
     unit = rule.term.unit if rule.term else "none"
     if rule.counted != _COUNTED_BY_UNIT.get(unit, ""):
         raise table.fault(
-            N_("{file}, {place}: “{key}” does not suit a term in {unit}."), key="counted", unit=unit
+            N_("{file}, {place}: “{key}” does not suit a time limit in {unit}."),
+            key="counted",
+            unit=unit,
         )
     rollable = unit in _ROLLING and rule.nature is not Nature.GATE and not rule.keep
     if rule.roll == "next_working_day" and not rollable:
         raise table.fault(
-            N_("{file}, {place}: “{key}” does not suit a term in {unit}."), key="roll", unit=unit
+            N_("{file}, {place}: “{key}” does not suit a time limit in {unit}."),
+            key="roll",
+            unit=unit,
         )
     if unit in _ROLLING and not rule.roll:
         raise table.fault(N_("{file}, {place}: the key “{key}” is missing."), key="roll")
     gate = rule.nature is Nature.GATE and unit in COUNTABLE
     if gate != bool(rule.gate_opens):
         raise table.fault(
-            N_("{file}, {place}: “{key}” belongs to a gate with a term, and only there."),
+            N_("{file}, {place}: “{key}” belongs only to a gate with a time limit."),
             key="gate_opens",
         )
     if rule.extension and unit not in {"working_days", *_ROLLING}:
         raise table.fault(
-            N_("{file}, {place}: “{key}” does not suit a term in {unit}."),
+            N_("{file}, {place}: “{key}” does not suit a time limit in {unit}."),
             key="extension",
             unit=unit,
         )
@@ -357,7 +361,9 @@ def _check_counting(table: Table, rule: Rule) -> None:
 
 def _check_standing(table: Table, rule: Rule) -> None:
     if rule.own != (rule.certainty == "own"):
-        raise table.fault(N_("{file}, {place}: an own promise has the certainty “own”, a law not."))
+        raise table.fault(
+            N_("{file}, {place}: only your own promises, not laws, may have the certainty “own”.")
+        )
     if rule.quote and rule.certainty not in PRINTABLE:
         raise table.fault(
             N_("{file}, {place}: a text of this certainty must not be quoted word for word.")

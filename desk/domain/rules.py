@@ -94,7 +94,7 @@ class RuleBook:
         since = min(rule.since for rule in found)
         if on < since:
             raise Refusal(
-                N_("The rule {name} was not in force on {day}: it is in force from {since}."),
+                N_("The rule {name} was not in force on {day}: it takes effect on {since}."),
                 field="rule",
                 name=wanted,
                 day=on,
@@ -172,7 +172,7 @@ class RuleBook:
         try:
             return min(dues, key=lambda one: (_moment(one.due), one.own))
         except ValueError as error:
-            raise Refusal(N_("There is no term to choose from.")) from error
+            raise Refusal(N_("There is no deadline to choose from.")) from error
 
 
 def load_rulebook(user_folder: Path | None = None) -> RuleBook:
@@ -206,7 +206,7 @@ def check_rules(folder: Path | None = None) -> list[Refusal]:
             continue
         if pack.id in packs:
             faults.append(
-                Refusal(N_("{file}: “{name}” stands twice."), file=path.name, name=pack.id)
+                Refusal(N_("{file}: “{name}” appears twice."), file=path.name, name=pack.id)
             )
         packs[pack.id] = pack
     if not faults:
@@ -237,7 +237,9 @@ def _joined(packs: Iterable[Pack]) -> tuple[Rule, ...]:
             before = rules.get(name, ())
             if not all(rule.own for rule in (*before, *(entries if before else ()))):
                 raise Refusal(
-                    N_("{pack}: the rule “{name}” belongs to another pack and is no own promise."),
+                    N_(
+                        "{pack}: the rule “{name}” belongs to another pack and is not one of your own promises."
+                    ),
                     pack=pack.id,
                     name=name,
                 )

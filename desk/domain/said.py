@@ -52,19 +52,19 @@ SOURCES: Mapping[str, str] = {"subject": N_("the subject"), "other": N_("somebod
 """Who the data came from."""
 SIGNED_HOW: Mapping[str, str] = {
     "made": N_("signed here"),
-    "received": N_("came back signed"),
+    "received": N_("returned signed"),
 }
 """How a paper came to be signed electronically."""
 EXEMPTIONS: Mapping[str, str] = {
-    "18.4.1": N_("the subject was told of the processing by the operator concerned"),
+    "18.4.1": N_("the subject was notified of the processing by the operator concerned"),
     "18.4.2": N_(
-        "got under a federal law, or for a contract with the subject as party, beneficiary or guarantor"
+        "obtained under a federal law, or for a contract with the subject as party, beneficiary or guarantor"
     ),
     "18.4.3": N_("permitted by the subject for dissemination, within the conditions set"),
     "18.4.4": N_(
-        "statistics, research, journalism, science, literature, art; no rights are violated"
+        "statistics, research, journalism, science, literature or art; no rights are violated"
     ),
-    "18.4.5": N_("telling would violate rights and lawful interests of third persons"),
+    "18.4.5": N_("notification would violate the rights and lawful interests of third parties"),
 }
 """When nobody need be told of the source (Art. 18 (4))."""
 LETTER_ASKS: Mapping[str, str] = {
@@ -93,9 +93,9 @@ CARD_TITLES: Mapping[str, str] = {
     "request_address": N_("Postal address for requests"),
     "phone": N_("Telephone"),
     "sites": N_("Sites"),
-    "responsible_post": N_("Post of the person responsible"),
+    "responsible_post": N_("Position of the person responsible"),
     "responsible_name": N_("Name of the person responsible"),
-    "signer_post": N_("Signatory’s post"),
+    "signer_post": N_("Signatory’s position"),
     "signer_name": N_("Signatory’s name"),
     "prevailing": N_("Which language prevails in papers in both"),
     "duties": N_("How the duties of Art. 18.1 are met"),

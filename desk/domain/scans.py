@@ -35,16 +35,16 @@ class PageState(StrEnum):
 
 SAID: Mapping[PageState, str] = {
     PageState.FOUND: N_("Found by its code."),
-    PageState.AGAIN: N_("This page came back before; the new scan takes its place."),
-    PageState.COPY: N_("The same page is in this stack already; this one is left out."),
+    PageState.AGAIN: N_("This page was scanned before; the new scan replaces it."),
+    PageState.COPY: N_("The same page is already in this stack; this one is left out."),
     PageState.UNREADABLE: N_("No code can be read here: it is covered, torn or missing."),
-    PageState.SEVERAL: N_("Codes of several sheets are on this page: scan them one by one."),
-    PageState.FOREIGN: N_("There is only somebody else’s code here: “{code}”."),
-    PageState.EMPTY: N_("An empty side."),
+    PageState.SEVERAL: N_("This page shows the codes of several sheets: scan them one by one."),
+    PageState.FOREIGN: N_("Only an unrelated code is here: “{code}”."),
+    PageState.EMPTY: N_("A blank side."),
     PageState.UNKNOWN: N_("There is no paper No. {number} in this desk."),
     PageState.STALE: N_(
-        "Printed from another text of paper No. {number}: the fingerprint {revision} is not that of the"
-        " issued one. Print and sign it anew."
+        "Printed from a different text of paper No. {number}: the fingerprint {revision} is not "
+        "that of the issued one. Print and sign it again."
     ),
     PageState.VOID: N_("Paper No. {number} was made void after it was printed."),
     PageState.REPLACED: N_(

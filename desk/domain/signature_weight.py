@@ -34,7 +34,7 @@ ACT_NEEDS = N_(
 )
 """What is told where it is not known whether a file is such an act."""
 KIND_UNKNOWN = N_(
-    "Which kind of signature it is cannot be told from what was read of its certificate."
+    "The kind of signature cannot be determined from what was read of its certificate."
 )
 
 

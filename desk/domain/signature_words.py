@@ -62,8 +62,8 @@ def _said(found: FoundSignature) -> str:
 def broken_in_words(words: Catalogue, numbers: Sequence[str]) -> str:
     """That what came in with requests is not to be taken for signed; nothing where none is broken."""
     said = words.ngettext(
-        "With request No. {numbers} came a BROKEN signature. Do not take it for signed; ask for it again.",
-        "With requests No. {numbers} came BROKEN signatures. Do not take them for signed; ask for them again.",
+        "Request No. {numbers} came with a BROKEN signature. Do not treat it as signed; ask for it again.",
+        "Requests No. {numbers} came with BROKEN signatures. Do not treat them as signed; ask for them again.",
         len(numbers),
     )
     return said.format(numbers=", ".join(map(printed_number, numbers))) if numbers else ""

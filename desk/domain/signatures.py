@@ -81,13 +81,13 @@ class Certificate:
         """Refuse a certificate that has expired or does not hold yet."""
         if now > datetime.fromisoformat(self.until):
             raise AtField(
-                N_("This certificate expired on {day}. Sign with one that is in force."),
+                N_("This certificate expired on {day}. Sign with one that is valid."),
                 field="p12",
                 day=datetime.fromisoformat(self.until).date(),
             )
         if now < datetime.fromisoformat(self.since):
             raise AtField(
-                N_("This certificate is in force only from {day}."),
+                N_("This certificate is valid only from {day}."),
                 field="p12",
                 day=datetime.fromisoformat(self.since).date(),
             )
@@ -101,7 +101,7 @@ class Certificate:
         if datetime.fromisoformat(self.until) - now >= timedelta(days=WARN_DAYS):
             return None
         return Told(
-            N_("The certificate ends on {day}: see to a new one."),
+            N_("The certificate expires on {day}: arrange for a new one."),
             day=datetime.fromisoformat(self.until).astimezone(UTC).date(),
         )
 

@@ -142,13 +142,13 @@ def read_states(path: Path) -> Mapping[str, State]:
     except UnicodeDecodeError as error:
         raise Refusal(N_("{file} is not written in UTF-8."), file=path.name) from error
     except csv.Error as error:
-        raise Refusal(N_("{file} is not a table with commas."), file=path.name) from error
+        raise Refusal(N_("{file} is not a comma-separated table."), file=path.name) from error
     states: dict[str, State] = {}
     for line, row in enumerate(rows, start=2):
         state = _state(row, path.name, line)
         if state.code in states:
             raise Refusal(
-                N_("{file}, line {line}: the state {code} stands twice."),
+                N_("{file}, line {line}: the state {code} appears twice."),
                 file=path.name, line=line, code=state.code,
             )  # fmt: skip
         states[state.code] = state
@@ -180,7 +180,7 @@ def _state(row: Mapping[str | None, str | None], file: str, line: int) -> State:
     )
     if wrong:
         raise Refusal(
-            N_("{file}, line {line}: “{value}” is no value of the column “{column}”."),
+            N_("{file}, line {line}: “{value}” is not a valid value for the column “{column}”."),
             file=file, line=line, column=wrong[0], value=wrong[1][:40],
         )  # fmt: skip
     if not found.name or None in row:

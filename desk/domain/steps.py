@@ -95,8 +95,8 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
     Step.ACKNOWLEDGE: (
         *OPEN,
         SENDER,
-        Need(lambda c: not c.acknowledged, N_("The receipt has been issued already.")),
-        Need(lambda c: not c.answered, N_("The answer has been sent already.")),
+        Need(lambda c: not c.acknowledged, N_("The receipt has already been issued.")),
+        Need(lambda c: not c.answered, N_("The answer has already been sent.")),
     ),
     Step.COMPLETE: (
         *OPEN,
@@ -109,18 +109,18 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         Need(
             lambda c: c.unproved or bool(c.open_kinds & COMPLETED_KINDS),
             N_(
-                "No request for information is open that could be completed (Art. 14 (3)), and nobody has"
-                " to prove who asks."
+                "No open request for information could be completed (Art. 14 (3)), and nobody "
+                "has to prove who is asking."
             ),
         ),
         Need(lambda c: bool(c.missing), N_("Nothing is missing that Art. 14 (3) asks for.")),
-        Need(lambda c: not c.answered, N_("The answer has been sent already.")),
+        Need(lambda c: not c.answered, N_("The answer has already been sent.")),
     ),
     Step.IDENTIFY: (
         *OPEN,
         SENDER,
         PERSON,
-        Need(lambda c: not c.identified, N_("Who is asking is confirmed already.")),
+        Need(lambda c: not c.identified, N_("It has already been confirmed who is asking.")),
     ),
     Step.AUTHORITY: (
         *OPEN,
@@ -130,18 +130,18 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
         Need(
             lambda c: not c.authority_checked,
-            N_("The representative’s power is checked already."),
+            N_("The representative’s authority has already been checked."),
         ),
     ),
     Step.BLOCK: (
         *OPEN,
-        Need(lambda c: not c.blocked, N_("The data are blocked already.")),
+        Need(lambda c: not c.blocked, N_("The data are already blocked.")),
     ),
     Step.INQUIRE: (
         *OPEN,
         Need(
             lambda c: bool(_kinds(c) & CHECK_KINDS),
-            N_("Only complaints, claims and own findings are inquired into."),
+            N_("Inquiries are made only into complaints, claims and internal findings."),
         ),
     ),
     Step.EXTEND: (
@@ -149,17 +149,17 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         SENDER,
         Need(
             lambda c: any(t.extendable for t in c.terms),
-            N_("No running term of this request can be extended."),
+            N_("No running deadline of this request can be extended."),
         ),
         Need(
             lambda c: any(t.extendable and not t.extended for t in c.terms),
-            N_("The term has been extended already; it can be extended once."),
+            N_("The deadline has already been extended; it can be extended only once."),
         ),
         Need(
             lambda c: any(t.extendable and not t.extended and not t.over for t in c.terms),
-            N_("The term is over; only a running term can be extended."),
+            N_("The deadline has passed; only a running deadline can be extended."),
         ),
-        Need(lambda c: c.undecided, N_("Every demand is decided already.")),
+        Need(lambda c: c.undecided, N_("Every demand has already been decided.")),
     ),
     Step.ANSWER: (*OPEN, SENDER, UNDECIDED, *KNOWN, _INQUIRY, COMPLETED),
     Step.REFUSE: (
@@ -167,7 +167,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         SENDER,
         Need(
             lambda c: c.role is not ApplicantRole.RKN,
-            N_("A request of Roskomnadzor is answered, not refused."),
+            N_("A request from Roskomnadzor must be answered; it cannot be refused."),
         ),
         UNDECIDED,
     ),
@@ -187,11 +187,11 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
         Need(
             lambda c: c.ending.destruction is None,
-            N_("The destruction is planned already: open it."),
+            N_("The destruction has already been planned: open it."),
         ),
         Need(
             lambda c: c.ending.going or not c.ending.consents,
-            N_("First end the consents: only then it is known what has to go."),
+            N_("First end the consents: only then is it known what must be destroyed."),
         ),
     ),
     Step.DESTRUCTION: (
@@ -207,7 +207,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         *OPEN,
         Need(
             lambda c: c.role is not ApplicantRole.NOBODY or c.subject_known,
-            N_("The subject is not named: there is nobody to tell."),
+            N_("The subject is not named: there is nobody to notify."),
         ),
         Need(
             lambda c: bool(_kinds(c) - INFORMATION_KINDS),
@@ -218,21 +218,24 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
     ),
     Step.HAND_OVER: (
         *OPEN,
-        Need(lambda c: c.passing, N_("Nothing of this request waits to be passed to a client.")),
+        Need(
+            lambda c: c.passing, N_("Nothing in this request is waiting to be passed to a client.")
+        ),
     ),
     Step.TELL_PASSED: (
         *OPEN,
         SENDER,
         Need(
-            lambda c: bool(c.left_kinds), N_("No open demand of this request is left to a client.")
+            lambda c: bool(c.left_kinds),
+            N_("No open demand of this request has been passed to a client."),
         ),
         Need(lambda c: not c.passing, N_("First pass the request to the client.")),
         *KNOWN,
     ),
-    Step.DECIDE: (*OPEN, Need(lambda c: c.undecided, N_("Every demand is decided already."))),
+    Step.DECIDE: (*OPEN, Need(lambda c: c.undecided, N_("Every demand has already been decided."))),
     Step.DELIVER: (
         *OPEN,
-        Need(lambda c: c.shown, N_("No record of an inspection waits to be handed over.")),
+        Need(lambda c: c.shown, N_("No record of an inspection is waiting to be handed over.")),
     ),
     Step.DISPATCH: (
         *SENDABLE,
@@ -242,16 +245,16 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
         Need(
             lambda c: bool(c.leaving),
-            N_("The answer has been sent already."),
+            N_("The answer has already been sent."),
         ),
         Need(
             lambda c: c.answer_ready or c.role is not ApplicantRole.NOBODY,
-            N_("Nobody wrote: this is the operator’s own finding."),
+            N_("There is no sender: this is the operator’s internal finding."),
         ),
     ),
     Step.RESEND: (
         *OPEN,
-        Need(lambda c: bool(c.returned), N_("Nothing that was sent came back undelivered.")),
+        Need(lambda c: bool(c.returned), N_("Nothing that was sent was returned undelivered.")),
     ),
     Step.CLOSE: (
         *OPEN,
@@ -259,7 +262,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         Need(lambda c: not c.undecided, N_("A demand is still open.")),
         Need(
             lambda c: not _deed_rows(c),
-            N_("A duty is still open: {rows}."),
+            N_("A duty is still outstanding: {rows}."),
             lambda c: {"rows": ", ".join(_deed_rows(c))},
         ),
         Need(
@@ -268,11 +271,11 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
         Need(
             lambda c: not c.subject_untold,
-            N_("The subject is told as well as Roskomnadzor (Art. 21 (3))."),
+            N_("The subject is notified as well as Roskomnadzor (Art. 21 (3))."),
         ),
         Need(
             lambda c: TELL_ROW not in c.rows or c.all_dropped,
-            N_("What was done has not been told yet (Art. 20 (3), 21 (3))."),
+            N_("The person has not been told yet what was done (Art. 20 (3), 21 (3))."),
         ),
     ),
 }

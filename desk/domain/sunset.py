@@ -34,12 +34,12 @@ def ending_acts() -> tuple[EndingAct, ...]:
 def endings(on: date) -> tuple[Told, ...]:
     """What is to be said on that day of acts that end soon or have ended."""
     soon = N_(
-        "{act} ends on {until}. Papers made after that must follow the act that takes its place: look for"
-        " a version of the program that knows it."
+        "{act} expires on {until}. Papers made after that must follow the act that replaces it: "
+        "look for a version of the program that knows it."
     )
     over = N_(
-        "{act} is in force no more since {until}. Look for a version of the program that knows the act in"
-        " its place before you make such papers."
+        "{act} has not been in force since {until}. Look for a version of the program that knows "
+        "the act that replaced it before you make such papers."
     )
     return tuple(
         Told(over if on >= act.until else soon, act=act.title, until=act.until)

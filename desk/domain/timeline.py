@@ -25,11 +25,11 @@ class EventKind(StrEnum):
         return made
 
     REGISTERED = "registered", N_("Registered")
-    LETTER = "letter", N_("Letter joined")
+    LETTER = "letter", N_("Letter added")
     FOLLOWS = "follows", N_("Linked with an earlier request")
     FOLLOWED = "followed", N_("Linked with a later request")
     IDENTIFIED = "identified", N_("Identity confirmed")
-    AUTHORITY = "authority", N_("Power of the representative checked")
+    AUTHORITY = "authority", N_("Representative’s authority checked")
     COMPLETENESS = "completeness", N_("Contents checked against Art. 14 (3)")
     COMPLETION_ASKED = "completion_asked", N_("Asked for what is missing")
     EVIDENCE = "evidence", N_("Confirming data handed in")
@@ -48,14 +48,14 @@ class EventKind(StrEnum):
     REMEDY_MARKETING = "remedy_marketing", N_("Measure taken: advertising stopped")
     REMEDY_DISSEMINATION = "remedy_dissemination", N_("Measure taken: dissemination stopped")
     REMEDY_LAWFUL = "remedy_lawful", N_("Measure taken: a lawful ground was secured")
-    EXTENDED = "extended", N_("Term extended")
+    EXTENDED = "extended", N_("Deadline extended")
     POSTPONED = "postponed", N_("Destruction not possible in time: data blocked (Art. 21 (6))")
     DECIDED = "decided", N_("Demand decided")
     PAPER = "paper", N_("Paper issued")
     PAPER_VOID = "paper_void", N_("Paper voided")
     PAPER_SIGNED = "paper_signed", N_("Paper signed by pen")
-    SCAN_BACK = "scan_back", N_("Signed pages came back")
-    SCAN_DETACHED = "scan_detached", N_("A scanned page was taken off")
+    SCAN_BACK = "scan_back", N_("Signed pages returned")
+    SCAN_DETACHED = "scan_detached", N_("A scanned page was detached")
     DRAFTED = "drafted", N_("E-mail drafted")
     ENCLOSED = "enclosed", N_("File attached to the e-mail")
     DISPATCHED = "dispatched", N_("Answer sent")
@@ -69,20 +69,20 @@ class EventKind(StrEnum):
     RECEIPT_SENT = "receipt_sent", N_("Acknowledgement of receipt sent")
     EXTENSION_LOST = (
         "extension_lost",
-        N_("Extension without effect: its notice did not leave in the first term"),
+        N_("Extension without effect: its notice was not sent before the original deadline"),
     )
     EXTENSION_KEPT = (
         "extension_kept",
-        N_("The extension counts after all: its notice left in the first term"),
+        N_("The extension is valid after all: its notice was sent before the original deadline"),
     )
     EXTENSION_STANDS = (
         "extension_stands",
         N_(
-            "The extension stands on its first notice, which left in the first term; the corrected one did not"
+            "The extension is valid on its first notice, sent before the original deadline; the corrected one was not"
         ),
     )
-    SUBJECT_TOLD = "subject_told", N_("Subject told (Art. 21 (3))")
-    CLIENT_CHOSEN = "client_chosen", N_("Demands left to a client")
+    SUBJECT_TOLD = "subject_told", N_("Subject notified (Art. 21 (3))")
+    CLIENT_CHOSEN = "client_chosen", N_("Demands passed to a client")
     CLIENT_TOLD = "client_told", N_("Passed to the client")
     NOTE = "note", N_("Note")
     FILE = "file", N_("File added")
@@ -101,16 +101,16 @@ class EventKind(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn", N_("Consent withdrawn")
     CONSENT_EXPIRED = "consent_expired", N_("Consent expired")
     CONSENT_VOID = "consent_void", N_("Consent void")
-    EVIDENCE_CORRECTED = "evidence_corrected", N_("Proof put right")
+    EVIDENCE_CORRECTED = "evidence_corrected", N_("Proof corrected")
     PUBLISHED = "published", N_("Conditions of dissemination published")
     STOP_LISTED = "stop_listed", N_("Address put on the stop list")
     DESTRUCTION_PLANNED = "destruction_planned", N_("Destruction planned")
     DESTRUCTION_DONE = "destruction_done", N_("Data destroyed")
     DESTRUCTION_VOID = "destruction_void", N_("Plan of destruction taken back")
     PLANNED = "planned", N_("Planned")
-    ITEMS_SET = "items_set", N_("What goes was changed")
+    ITEMS_SET = "items_set", N_("What to destroy was changed")
     SHARED_WITH_NOBODY = "shared_with_nobody", N_("Nobody else has the data of this purpose")
-    KEPT_SET = "kept_set", N_("What stays was changed")
+    KEPT_SET = "kept_set", N_("What to keep was changed")
     LETTER_SENT = "letter_sent", N_("Letter to a third party sent")
     LETTER_CONFIRMED = "letter_confirmed", N_("Third party confirmed")
     LETTER_DROPPED = "letter_dropped", N_("Letter to a third party taken back")
@@ -118,24 +118,24 @@ class EventKind(StrEnum):
     APPOINTED = "appointed", N_("Commission appointed")
     CARRIED_OUT = "carried_out", N_("Destruction carried out")
     LOG_ATTACHED = "log_attached", N_("Event log of a system attached")
-    LOG_IN_ACT = "log_in_act", N_("Items of a log carried into the act")
+    LOG_IN_ACT = "log_in_act", N_("Log items entered in the act")
     SIGNED = "signed", N_("Signed by one of several")
     SIGNED_ELECTRONICALLY = "signed_electronically", N_("Signed electronically")
     VOUCHED = "vouched", N_("A signature was checked elsewhere")
     SIGNATURE_FOUND = "signature_found", N_("Signature of a file checked")
     UNSIGNED = "unsigned", N_("Signature taken back")
     SIGNATURE_BROKEN = "signature_broken", N_("A signature was found BROKEN")
-    CERTIFIED = "certified", N_("Act signed by everybody")
-    UNCERTIFIED = "uncertified", N_("Act no longer signed by everybody")
-    TOLD = "told", N_("Subjects told")
+    CERTIFIED = "certified", N_("Act fully signed")
+    UNCERTIFIED = "uncertified", N_("Act no longer fully signed")
+    TOLD = "told", N_("Subjects notified")
     ERASED = "erased", N_("The desk’s own copies erased")
     CASE_ERASED = "case_erased", N_("Case file erased")
     NOTICES_SENT = "notices_sent", N_("Notices sent")
     TRANSFER_SINCE = "transfer_since", N_("Transfer begins")
     TRANSFER_UNTIL = "transfer_until", N_("Transfer ends")
-    TRANSFER_RETIRED = "transfer_retired", N_("Taken out of the register")
+    TRANSFER_RETIRED = "transfer_retired", N_("Removed from the register")
     VITAL = "vital", N_("Vital interests recorded (Art. 12 (11))")
-    RECIPIENT_TOLD = "recipient_told", N_("The recipient’s information came")
+    RECIPIENT_TOLD = "recipient_told", N_("The recipient’s information received")
     ASSESSED = "assessed", N_("Recipient assessed")
     NOTICE_FILED = "notice_filed", N_("Notice sent to Roskomnadzor")
     NOTICE_RECEIVED = "notice_received", N_("Roskomnadzor received the notice")

@@ -17,7 +17,7 @@ from desk.errors import N_, Told
 GROUPS = ("overdue", "today", "week", "later", "no_date")
 """Ids of the groups, in the order in which they are shown."""
 
-NO_TERM = N_("No term was counted: correct the moment of receipt")
+NO_TERM = N_("No deadline was calculated: correct the moment of receipt")
 """Of a request that ought to have a term."""
 
 

@@ -113,7 +113,7 @@ def may_flow(
         ended = Told(N_("The transfer ended on {day}."), day=course.until)
         return Flow(FlowWord.STOPPED, course.until, ended, "")
     if course.country == RUSSIA:
-        home = Told(N_("The data stay in Russia: Article 12 does not ask for a notice."))
+        home = Told(N_("The data stay in Russia: Article 12 does not require a notice."))
         return _begun(course, on, Flow(FlowWord.FLOWS, course.since, home, ""))
     book.find(_LISTED, on)  # refuses days before the law that is counted here
     day = _Day(on, book, states.listed(course.country, on), states.version(on, language))
@@ -130,10 +130,12 @@ def _unfiled(course: Course) -> Told:
     if course.vital_since:
         return Told(
             N_(
-                "No notice to Roskomnadzor was filed; vital interests spare the wait, not the notice."
+                "No notice to Roskomnadzor has been filed; vital interests remove the waiting period, not the notice."
             )
         )
-    return Told(N_("No notice to Roskomnadzor was filed, and no transfer may begin before it."))
+    return Told(
+        N_("No notice to Roskomnadzor has been filed, and no transfer may begin before that.")
+    )
 
 
 def _ban(course: Course, day: _Day) -> Flow | None:
@@ -176,7 +178,7 @@ def _opened(course: Course, notice: Notice, day: _Day) -> Flow:
         return wait
     why = Told(
         N_(
-            "Vital interests are protected, recorded on {day}: the wait does not apply (Art. 12 (11))."
+            "Protection of vital interests was recorded on {day}: the waiting period does not apply (Art. 12 (11))."
         ),
         day=vital,
     )
@@ -198,7 +200,7 @@ def _standstill(notice: Notice, day: _Day) -> Flow:
         asked = max(each.since for each in notice.pauses if each.until is None)
         owed = Told(
             N_(
-                "Roskomnadzor asked for information on {day}; the term stands still until you answer."
+                "Roskomnadzor asked for information on {day}; the waiting period is suspended until you answer."
             ),
             day=asked,
         )
@@ -213,7 +215,9 @@ def _standstill(notice: Notice, day: _Day) -> Flow:
         )
         return day.flow(FlowWord.WAITS, opens, why, due.steps)
     over = Told(
-        N_("The state is not on the list; Roskomnadzor’s term has passed without a prohibition.")
+        N_(
+            "The state is not on the list; Roskomnadzor’s waiting period has passed without a prohibition."
+        )
     )
     return day.flow(FlowWord.FLOWS, opens, over, due.steps)
 
@@ -237,14 +241,14 @@ def _rank(flow: Flow) -> tuple[bool, bool, date]:
 def check_notice(notice: Notice, today: date) -> None:
     """Refuse days that cannot follow one another; the field named is the later one's."""
     order: Iterable[tuple[bool, str, str]] = (
-        (notice.assessed is None, "assessed", N_("The day of the assessment goes into the notice (Art. 12 (4) 7): make it first.")),
+        (notice.assessed is None, "assessed", N_("The date of the assessment goes into the notice (Art. 12 (4) 7): make the assessment first.")),
         (_after(notice.assessed, notice.sent), "assessed", N_("The assessment comes before the notice, not after it.")),
-        (notice.sent > today, "sent", N_("This day lies in the future.")),
+        (notice.sent > today, "sent", N_("This date lies in the future.")),
         (_after(notice.sent, notice.received), "received", N_("The notice cannot have arrived before it was sent.")),
-        (_after(notice.received, today), "received", N_("This day lies in the future.")),
-        (bool(notice.decision) != bool(notice.decided), "decided", N_("A decision needs its day, and a day its decision.")),
+        (_after(notice.received, today), "received", N_("This date lies in the future.")),
+        (bool(notice.decision) != bool(notice.decided), "decided", N_("A decision needs a date, and a date needs a decision.")),
         (_after(notice.received or notice.sent, notice.decided), "decided", N_("The decision cannot come before the notice.")),
-        (_after(notice.decided, today), "decided", N_("This day lies in the future.")),
+        (_after(notice.decided, today), "decided", N_("This date lies in the future.")),
     )  # fmt: skip
     for wrong, field, message in order:
         if wrong:
@@ -255,12 +259,14 @@ def check_notice(notice: Notice, today: date) -> None:
 
 def _check_pause(pause: Pause, notice: Notice, today: date) -> None:
     if notice.received is None or pause.since < notice.received:
-        raise Refusal(N_("Roskomnadzor asks only after it has received the notice."), field="asked")
+        raise Refusal(
+            N_("Roskomnadzor can ask only after it has received the notice."), field="asked"
+        )
     if _after(pause.since, pause.until):
         raise Refusal(N_("The answer cannot come before the question."), field="answered")
     if pause.since > today or _after(pause.until, today):
         raise AtField(
-            N_("This day lies in the future."), field="answered" if pause.until else "asked"
+            N_("This date lies in the future."), field="answered" if pause.until else "asked"
         )
 
 

@@ -12,7 +12,7 @@ from desk.domain.recipient_information import InformationItem
 from desk.domain.transfers import Decision, FlowWord, TransferGround
 
 _FLOWS: Mapping[StrEnum, Words] = {
-    FlowWord.FLOWS: pgettext("transfer", "May flow"),
+    FlowWord.FLOWS: pgettext("transfer", "Allowed"),
     FlowWord.WAITS: pgettext("transfer", "Must wait"),
     FlowWord.STOPPED: pgettext("transfer", "Stopped"),
 }
@@ -23,19 +23,19 @@ _INFORMATION: Mapping[StrEnum, Words] = {
     InformationItem.CONTACTS: pgettext("information", "contacts"),
 }
 _SUFFICIENCY: Mapping[StrEnum, Words] = {
-    Sufficiency.ENOUGH: pgettext("sufficiency", "Enough"),
-    Sufficiency.PARTLY: pgettext("sufficiency", "Enough with remarks"),
+    Sufficiency.ENOUGH: pgettext("sufficiency", "Sufficient"),
+    Sufficiency.PARTLY: pgettext("sufficiency", "Sufficient, with remarks"),
     Sufficiency.NOT_ENOUGH: pgettext("sufficiency", "Not enough"),
 }
 _FEASIBLE: Mapping[StrEnum, Words] = {
-    Feasibility.FULL: pgettext("feasibility", "Can be made to destroy all"),
+    Feasibility.FULL: pgettext("feasibility", "Can be made to destroy everything"),
     Feasibility.PARTLY: pgettext("feasibility", "Only in part"),
 }
 _BAN_MEASURES: Mapping[StrEnum, Words] = {
     BanMeasure.STOP: pgettext("ban_measure", "Stop the transfer at once"),
     BanMeasure.DEMAND: pgettext("ban_measure", "Demand destruction and a confirmation"),
     BanMeasure.MAPPING: pgettext("ban_measure", "Delete our own keys that link to people"),
-    BanMeasure.TELL: pgettext("ban_measure", "Tell the people concerned"),
+    BanMeasure.TELL: pgettext("ban_measure", "Notify the people concerned"),
 }
 _DECISIONS: Mapping[StrEnum, Words] = {
     Decision.NO_OBJECTION: pgettext("decision", "No objection"),

@@ -48,21 +48,24 @@ def transfer_steps(view: TransferView) -> tuple[Possible[TransferStep], ...]:
     banned = view.aftermath is not None
     needs: Mapping[TransferStep, Sequence[tuple[bool, str]]] = {
         **_preparing(view),
-        TransferStep.RECEIPT: (unfiled, (received, N_("The receipt is recorded already."))),
+        TransferStep.RECEIPT: (unfiled, (received, N_("The receipt has already been recorded."))),
         TransferStep.ASKED: (
             unfiled,
             (not received, N_("First record when Roskomnadzor received the notice.")),
-            (owed is not None, N_("A question waits for its answer already.")),
+            (owed is not None, N_("A question is already awaiting an answer.")),
         ),
         TransferStep.EXTEND: (
             unfiled,
             unasked,
-            (_extended(owed), N_("This term was extended already.")),
+            (_extended(owed), N_("This deadline has already been extended.")),
         ),
         TransferStep.ANSWERED: (unfiled, unasked),
         TransferStep.DECISION: (
             unfiled,
-            (last is not None and last.decision in BANS, N_("A decision is recorded already.")),
+            (
+                last is not None and last.decision in BANS,
+                N_("A decision has already been recorded."),
+            ),
         ),
         TransferStep.END: ((view.row.over, _ENDED),),
         TransferStep.DESTROY: (
@@ -80,7 +83,7 @@ def _preparing(view: TransferView) -> Mapping[TransferStep, Sequence[tuple[bool,
         (view.aftermath is not None, N_("Roskomnadzor stopped the transfer.")),
         (view.row.over, _ENDED),
     )
-    untold = (not _told(view), N_("First record what the recipient told."))
+    untold = (not _told(view), N_("First record the recipient’s information."))
     return {
         TransferStep.ASK: abroad,
         TransferStep.INFORM: (at_home,),

@@ -116,7 +116,8 @@ def _box(box: Mailbox, field: str) -> list[str]:
         raise AtField(N_("This is not an e-mail address."), field=field) from error
     if not local.isascii() or any(character in local + domain for character in ' "<>(),;:\\\r\n'):
         raise Refusal(
-            N_("The name before “@” may only have Latin letters, digits and signs."), field=field
+            N_("The part before “@” may contain only Latin letters, digits and symbols."),
+            field=field,
         )
     address = f"{local}@{domain}"
     if not box.name:

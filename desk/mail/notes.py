@@ -20,7 +20,7 @@ MAX_NAME = 120
 TOO_BIG = N_("The file is larger than {limit} MB. Save the large attachments apart and try again.")
 EMPTY = N_("The file is empty.")
 NOT_A_LETTER = N_(
-    "This is not a saved e-mail: none of the lines every letter begins with is there."
+    "This is not a saved e-mail: the header lines every e-mail begins with are missing."
 )
 DAMAGED_OUTLOOK = N_(
     "This Outlook file is damaged and could not be read. Save the letter as .eml and try again."
@@ -34,18 +34,16 @@ BROKEN_PARTS = N_(
 CUT_OFF = N_("The letter seems to be cut off before its end.")
 CUT_TEXT = N_("The end of its text is missing. Ask for the letter again, or save it once more.")
 CUT_FILES = N_(
-    "Of its attachments some are missing or incomplete. Ask for the letter again, or save it once more."
+    "Some of its attachments are missing or incomplete. Ask for the letter again, or save it once more."
 )
-TOO_DEEP = N_(
-    "Letters are nested in one another too deeply. The innermost ones were kept as one file."
-)
+TOO_DEEP = N_("Letters are nested too deeply. The innermost ones were kept as one file.")
 TOO_MANY = N_("The letter has too many parts. The rest of them is only in the original file.")
 UNKNOWN_CHARSET = N_(
     "The character set of the letter is unknown or wrong. It was guessed from the text."
 )
 BAD_ENCODING = N_("An attachment or the text is damaged; what could be decoded was kept.")
 LONG_TEXT = N_(
-    "The text is very long. Only its beginning is shown; the original file has all of it."
+    "The text is very long. Only its beginning is shown; the original file contains all of it."
 )
 TNEF = N_(
     "Outlook packed attachments, and perhaps the text itself, into “winmail.dat”. It is kept whole among the files, but"
@@ -59,27 +57,27 @@ ENVELOPE = N_(
     " program and save the readable version."
 )
 MAILING = N_(
-    "The letter is marked as a mailing to many, but it demands something or comes from a form on a site."
-    " Look whether a person wrote it."
+    "The letter is marked as bulk mail, but it demands something or comes from a site form. "
+    "Check whether a person wrote it."
 )
 SIGNED_PART = N_(
-    "Only a part of the letter is signed; it is shown apart and kept as a file of its own. Its signature says"
-    " nothing of the rest."
+    "Only a part of the letter is signed; it is shown separately and kept as a separate file. "
+    "Its signature says nothing about the rest."
 )
 SIGNED_ENCLOSED = N_(
-    "A letter enclosed with this one is signed, not this one: its signature says nothing of what is"
-    " written here."
+    "It is a letter enclosed with this one that is signed, not this one: its signature says "
+    "nothing about what is written here."
 )
 SIGNATURE_LOST = N_(
     "The letter says that it is signed, but no signature is in it: nobody has signed it. Ask for it again."
 )
 UNSIGNED_SUBJECT = N_(
-    "The letter is signed, but no signature covers its subject: what the subject alone demands is not taken"
-    " for a demand. Look whether the sender means it."
+    "The letter is signed, but no signature covers its subject line: what only the subject line "
+    "demands is not treated as a demand. Check whether the sender means it."
 )
 SEVERAL = N_("The file holds several letters. Only the first one was read.")
 NOT_FETCHED = N_("Part of the letter is on the Internet. It was not fetched.")
-RICH_ONLY = N_("The text is only there in Outlook’s own format; it was reduced to plain text.")
+RICH_ONLY = N_("The text exists only in Outlook’s own format; it was converted to plain text.")
 TAKEN_OUT = N_(
     "A letter inside this Outlook file was taken out of it as .eml; as Outlook kept it, it is in the original"
     " file only."

@@ -187,7 +187,7 @@ def check_past(moment: datetime, now: datetime, field: str) -> datetime:
         raise AtField(N_("The year must be between 1990 and 2100."), field=field)
     moment = moment.astimezone(UTC)
     if moment > now + SKEW:
-        raise AtField(N_("This moment is still to come."), field=field)
+        raise AtField(N_("This moment is in the future."), field=field)
     return moment
 
 
@@ -196,7 +196,7 @@ def check_past_day(day: date, today: date, field: str) -> date:
     if not EARLIEST <= day <= LATEST:
         raise AtField(N_("The year must be between 1990 and 2100."), field=field)
     if day > today:
-        raise AtField(N_("This day is still to come."), field=field)
+        raise AtField(N_("This date is in the future."), field=field)
     return day
 
 
@@ -206,7 +206,9 @@ def check_period(since: date, until: date) -> None:
         if not EARLIEST <= day <= LATEST:
             raise AtField(N_("The year must be between 1990 and 2100."), field=field)
     if until < since:
-        raise Refusal(N_("The period ends before it begins. Choose its days anew."), field="until")
+        raise Refusal(
+            N_("The period ends before it begins. Choose its dates again."), field="until"
+        )
 
 
 def check_done(at: date, now: datetime, today: date, field: str) -> date:
@@ -234,7 +236,9 @@ def check_set_date(text: str, received: date) -> date | None:
     day = check_iso_date(text, "sets_date")
     if day is not None and day < received:
         raise AtField(
-            N_("This day had passed before the letter came. Leave it empty: no term runs from it."),
+            N_(
+                "This date had already passed when the letter was received. Leave it empty: no deadline runs from it."
+            ),
             field="sets_date",
         )
     return day
@@ -251,7 +255,7 @@ def check_no_document_number(text: str, field: str) -> str:
     if looks_like_document_number(text):
         raise Refusal(
             N_(
-                "Say how it was checked, without the number of the document: the desk keeps no copy."
+                "State how it was checked, without the number of the document: the desk keeps no copy."
             ),
             field=field,
         )

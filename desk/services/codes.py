@@ -39,7 +39,7 @@ def by_code(desk: Desk, table: str, code: str) -> int:
     ).fetchone()
     if row is None:
         raise Refusal(
-            N_("The registers hold nothing with the code “{code}”."), field=table, code=code[:40]
+            N_("The registers contain nothing with the code “{code}”."), field=table, code=code[:40]
         )
     return int(row[0])
 

@@ -162,7 +162,9 @@ def _check_tax_numbers(operator: Operator) -> None:
             raise Refusal(N_("A KPP has nine digits."), field="kpp")
     if operator.ogrn:
         if operator.kind is OperatorKind.PERSON:
-            raise Refusal(N_("A natural person who is no sole trader has no OGRN."), field="ogrn")
+            raise Refusal(
+                N_("A natural person who is not a sole trader has no OGRN."), field="ogrn"
+            )
         _check_digits(operator.ogrn, 13 if legal else 15, "ogrn")
         try:
             ogrn.validate(operator.ogrn)
@@ -193,24 +195,24 @@ def _check_date(text: str, today: date) -> None:
 
 _TWICE = {
     "request_address": (
-        N_("The address for requests in Russian is missing."),
-        N_("The address for requests in English is missing."),
+        N_("The address for requests is missing in Russian."),
+        N_("The address for requests is missing in English."),
     ),
     "responsible_post": (
-        N_("The post of the person responsible in Russian is missing."),
-        N_("The post of the person responsible in English is missing."),
+        N_("The position of the person responsible is missing in Russian."),
+        N_("The position of the person responsible is missing in English."),
     ),
     "responsible_name": (
-        N_("The name of the person responsible in Russian is missing."),
-        N_("The name of the person responsible in English is missing."),
+        N_("The name of the person responsible is missing in Russian."),
+        N_("The name of the person responsible is missing in English."),
     ),
     "signer_post": (
-        N_("The post of who signs papers is missing in Russian."),
-        N_("The post of who signs papers is missing in English."),
+        N_("The signatory’s position is missing in Russian."),
+        N_("The signatory’s position is missing in English."),
     ),
     "signer_name": (
-        N_("The name of who signs papers is missing in Russian."),
-        N_("The name of who signs papers is missing in English."),
+        N_("The signatory’s name is missing in Russian."),
+        N_("The signatory’s name is missing in English."),
     ),
     "duties": (
         N_("The text on how the duties of Article 18.1 are met is missing in Russian."),
@@ -233,18 +235,18 @@ def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
     english = operator.name.en or operator.address.en  # who gives none issues papers in Russian
     legal = operator.kind is OperatorKind.LEGAL
     needed = (
-        ("name", operator.name.ru, N_("The operator’s name in Russian is missing.")),
-        ("name.en", operator.name.en or not english, N_("The operator’s name in English is missing.")),
+        ("name", operator.name.ru, N_("The operator’s name is missing in Russian.")),
+        ("name.en", operator.name.en or not english, N_("The operator’s name is missing in English.")),
         ("inn", operator.inn or operator.foreign_tax_code or _person_abroad(operator), N_("The operator’s INN or foreign tax code is missing.")),
         ("ogrn", operator.ogrn or operator.kind is OperatorKind.PERSON or (operator.foreign_tax_code and not operator.inn),
          N_("The operator’s OGRN or OGRNIP is missing.")),
         ("address", operator.address.ru, N_("The operator’s registered address is missing.")),
-        ("address.en", operator.address.en or not english, N_("The operator’s registered address in English is missing.")),
+        ("address.en", operator.address.en or not english, N_("The operator’s registered address is missing in English.")),
         ("request_email", operator.request_email, N_("The e-mail address for requests is missing.")),
         ("responsible_name", _any(operator.responsible_name) or not legal,
          N_("The person responsible for personal data is missing.")),
-        ("signer_name", _any(operator.signer_name) or not legal, N_("Who signs papers is missing.")),
-        ("signer_post", _any(operator.signer_post) or not legal, N_("The post of who signs papers is missing.")),
+        ("signer_name", _any(operator.signer_name) or not legal, N_("The signatory of papers is missing.")),
+        ("signer_post", _any(operator.signer_post) or not legal, N_("The signatory’s position is missing.")),
         ("duties", _any(operator.duties), N_("The text on how the duties of Article 18.1 are met is missing.")),
     )  # fmt: skip
     lacks = [(where, message) for where, value, message in needed if not value]
@@ -274,7 +276,7 @@ def promises_from_toml(path: Path) -> dict[str, bool]:
     for key, wanted in found.items():
         if not isinstance(wanted, bool):
             raise Refusal(
-                N_("“{key}” of the operator has a value of a wrong kind."), field=key, key=key
+                N_("“{key}” of the operator has a value of the wrong kind."), field=key, key=key
             )
     return found
 
@@ -290,7 +292,7 @@ def laws_from_toml(path: Path) -> tuple[Law, ...]:
         or not all(isinstance(law, str) for law in wanted)
     ):
         raise Refusal(
-            N_("“{key}” of the operator has a value of a wrong kind."), field=_LAWS, key=_LAWS
+            N_("“{key}” of the operator has a value of the wrong kind."), field=_LAWS, key=_LAWS
         )
     return read(",".join(wanted))
 
@@ -351,7 +353,7 @@ def _check_type(key: str, value: object) -> None:
         fits = isinstance(value, (str, date))
     if not fits:
         raise Refusal(
-            N_("“{key}” of the operator has a value of a wrong kind."), field=key, key=key
+            N_("“{key}” of the operator has a value of the wrong kind."), field=key, key=key
         )
 
 

@@ -122,8 +122,8 @@ def check_in_force(
         if has_term(desk, kind, today) and not has_term(desk, kind, day):
             raise Refusal(
                 N_(
-                    "The law that gives such a demand its term was not in force then, so no term"
-                    " could be counted. Check the moment of receipt."
+                    "The law that sets the deadline for such a demand was not in force then, so "
+                    "no deadline could be calculated. Check the moment of receipt."
                 ),
                 field="received",
             )

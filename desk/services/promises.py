@@ -90,7 +90,7 @@ def _text(desk: Desk) -> str:
     try:
         return chosen.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(N_("The file of the own promises cannot be read.")) from error
+        raise Trouble(N_("The file with your own promises cannot be read.")) from error
 
 
 def _write(desk: Desk, text: str) -> None:
@@ -103,7 +103,7 @@ def _write(desk: Desk, text: str) -> None:
         load_pack(part)
         part.replace(path)
     except OSError as error:
-        raise Trouble(N_("The file of the own promises cannot be written.")) from error
+        raise Trouble(N_("The file with your own promises cannot be written.")) from error
     finally:
         part.unlink(missing_ok=True)
     desk.rules = None

@@ -23,8 +23,8 @@ from desk.storage.models import Deadline, Document, Request
 
 _DAY = timedelta(days=1)
 _SINCE = {
-    "authority_checked": N_("the representative’s power was checked"),
-    "identified": N_("it was settled who asks"),
+    "authority_checked": N_("the representative’s authority was checked"),
+    "identified": N_("it was established who is asking"),
     "completion_asked": N_("what is missing was asked for"),
     "blocked": N_("the data were blocked"),
     "answered": N_("the answer was sent"),
@@ -65,7 +65,9 @@ def check_by_day(channel: Channel) -> None:
     """An e-mail and whatever else a machine took in has its time."""
     if channel not in DAY_IS_ENOUGH:
         raise Refusal(
-            N_("What came on this way bears its time: type it, too, as in 24.11.2026 14:05."),
+            N_(
+                "What is received this way carries a time: enter the time too, as in 24.11.2026 14:05."
+            ),
             field="received",
         )
 
@@ -75,7 +77,7 @@ def check_hours(terms: Iterable[Planned], *, by_day: bool) -> None:
     if by_day and any(isinstance(term.due.due, datetime) for term in terms):
         raise Refusal(
             N_(
-                "A term in hours runs from the receipt: type the time, too, as in 24.11.2026 14:05."
+                "A deadline in hours runs from the receipt: enter the time too, as in 24.11.2026 14:05."
             ),
             field="received",
         )
@@ -86,7 +88,8 @@ def check_hour(at: date, met: Iterable[Deadline]) -> None:
     in_hours = ("T" in term.due and term.due != term.starts for term in met)
     if not isinstance(at, datetime) and any(in_hours):
         raise Refusal(
-            N_("A term in hours ends with it: type the time, too, as in 24.11.2026 14:05."), "at"
+            N_("A deadline in hours ends with it: enter the time too, as in 24.11.2026 14:05."),
+            "at",
         )
 
 
@@ -113,7 +116,7 @@ def _check_sent(sent: str, received: str, zone: str, field: str = "sent") -> Non
 def check_letter_day(bears: str, received: date, field: str = "their_date") -> None:
     """A letter does not bear a day later than the one it came on."""
     if bears and date.fromisoformat(bears) > received:
-        raise Refusal(N_("The letter bears a later day than the one it came on."), field=field)
+        raise Refusal(N_("The letter is dated later than the day it was received."), field=field)
 
 
 def check_correction(desk: Desk, request: Request, changes: Correction) -> None:
@@ -132,7 +135,9 @@ def check_correction(desk: Desk, request: Request, changes: Correction) -> None:
         for moment, what in _followed(desk, request):
             if precedes(moment, request.received, desk.zone):
                 raise Refusal(
-                    N_("The letter cannot have come later than {day}: on that day {what}."),
+                    N_(
+                        "The letter cannot have been received later than {day}: on that date {what}."
+                    ),
                     field="received",
                     day=day_of(moment, desk.zone),
                     what=what,
@@ -156,7 +161,7 @@ def _followed(desk: Desk, request: Request) -> Iterator[tuple[str, Told]]:
         Deadline.rule.in_(list(later_rules(desk))),
         Deadline.dropped.is_null(),
     ):
-        yield term.starts, Told(N_("another term of this request began"))
+        yield term.starts, Told(N_("another deadline of this request started"))
 
 
 def precedes(one: str, other: str, zone: str) -> bool:
@@ -169,4 +174,4 @@ def precedes(one: str, other: str, zone: str) -> bool:
 def not_before(desk: Desk, request: Request | KeptRequest, moment: date, field: str) -> None:
     """Nothing is done on a request before it came."""
     if precedes(iso(moment), request.received, desk.zone):
-        raise AtField(N_("This lies before the request came."), field=field)
+        raise AtField(N_("This is before the request was received."), field=field)

@@ -103,12 +103,12 @@ def _fitting(key: str, value: object) -> Value:
     declared = SETTINGS[key]
     kind = type(declared.default)
     if type(value) is not kind:
-        raise AtField(N_("This value does not fit the setting."), field=key)
+        raise AtField(N_("This value is not valid for the setting."), field=key)
     if isinstance(value, str):
         if declared.choices and value not in declared.choices:
-            raise AtField(N_("This value does not fit the setting."), field=key)
+            raise AtField(N_("This value is not valid for the setting."), field=key)
         if len(value) > _LONGEST or "\0" in value or not value.isprintable():
-            raise AtField(N_("This value does not fit the setting."), field=key)
+            raise AtField(N_("This value is not valid for the setting."), field=key)
         return value
     if isinstance(value, bool):
         return value

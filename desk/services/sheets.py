@@ -16,7 +16,7 @@ MOST_COLUMNS = 200
 _DELIMITERS = (";", ",", "\t")
 _FORMULA = ("'=", "'+", "'-", "'@")
 """How a list saved by the desk disarms what a spreadsheet would take for a formula."""
-_UNREADABLE = N_("The file is no table as text. Save it as CSV and try again.")
+_UNREADABLE = N_("The file is not a text table. Save it as CSV and try again.")
 
 
 def read_sheet(content: bytes) -> Sheet:

@@ -38,8 +38,9 @@ _IOERR_SHMSIZE = _IOERR | (19 << 8)
 _LEAST_ROOM = 65536
 """Bytes: the index of the write-ahead log grows by half as much at a time."""
 PAGE_DAMAGED = N_(
-    "The desk’s file is damaged on the disk: what stands on the damaged page cannot be read, and no backup of it can be "
-    "made. Backups made before are whole. Check the disk, keep the damaged file, and restore the newest backup."
+    "The desk’s file is damaged on the disk: the damaged part cannot be read, and no backup of "
+    "it can be made. Earlier backups are intact. Check the disk, keep the damaged file, and "
+    "restore the newest backup."
 )
 _TROUBLES = {
     _BUSY: N_("The desk is busy with another act. Wait a moment and try again."),

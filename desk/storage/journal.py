@@ -170,8 +170,8 @@ def verify(
 
 _CHANGED = N_("Entry {seq} of the journal was changed.")
 _ANOTHER = N_(
-    "Entry {seq} of the journal is not the one a backup or a printed paper remembers: the journal was"
-    " written anew, or that is of another copy of this desk."
+    "Entry {seq} of the journal is not the one recorded in a backup or on a printed paper: the "
+    "journal was rewritten, or they come from another copy of this desk."
 )
 _MISSING = N_("Entry {seq} of the journal is missing.")
 _CUT = N_("The journal was cut off: entry {seq} and what followed are gone.")

@@ -102,7 +102,7 @@ def passphrase_bytes(passphrase: str) -> bytes:
         raise Refusal(N_("Type a passphrase."), field="passphrase")
     if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
         raise Refusal(
-            N_("The passphrase has a sign that cannot be typed (a control character)."),
+            N_("The passphrase contains a character that cannot be typed (a control character)."),
             field="passphrase",
         )
     return text.encode()

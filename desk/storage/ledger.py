@@ -61,8 +61,8 @@ def _lines(path: Path) -> list[Erased]:
     except (ValueError, KeyError, TypeError):
         raise Trouble(
             N_(
-                "The ledger of erasures is damaged. Put “{name}” back from another folder of the"
-                " backups: without it a restored backup may bring erased people back."
+                "The ledger of erasures is damaged. Restore “{name}” from another backup folder: "
+                "without it a restored backup may bring erased people back."
             ),
             name=LEDGER,
         ) from None

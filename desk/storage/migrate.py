@@ -68,7 +68,7 @@ def run(
             then(names)
     except PeeweeException as error:
         raise Trouble(
-            N_("The desk could not be upgraded and is as it was. A backup was made before."),
+            N_("The desk could not be upgraded and is unchanged. A backup was made first."),
             detail=str(error),
         ) from error
     finally:

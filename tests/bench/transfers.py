@@ -114,7 +114,7 @@ def _answers(board: Board, desk: Desk) -> None:
         ("what of it for one person?", lambda: transfers.subject_flows(desk, 1)),
         ("those that wait", lambda: transfers.transfer_ids(desk, Query(kind="waits"))),
     ):
-        board.plain(f"{title} counted anew", f"{anew(act) * MS:.0f} ms")
+        board.plain(f"{title} recalculated", f"{anew(act) * MS:.0f} ms")
 
 
 def fill(desk: Desk, count: int, seed: int = 7) -> None:

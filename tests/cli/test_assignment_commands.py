@@ -56,7 +56,8 @@ def test_from_the_file_to_the_paper(call, tmp_path):
     assert made.json["assignment"]["hours"] == 8
     assert made.json["consents"][0].startswith("No consent to the purpose")
     assert any(
-        "not read clause" in each for each in call("today", "--lang", "en").json["assignments"]
+        "not been reviewed clause" in each
+        for each in call("today", "--lang", "en").json["assignments"]
     )
     one_sentence(call("assignment", "issue", "a1"), 2)
     read = call("assignment", "clauses", "a1", *ALL[:7], "--on", ago(1)).json

@@ -71,10 +71,10 @@ def test_a_weak_one_is_recorded_with_its_warning_and_renewed(with_purpose):
 def test_a_renewal_is_of_the_same_person(with_purpose, more):
     old = add(with_purpose).json["row"]["number"]
     refused = add(with_purpose, "--renews", old, *more, "--lang", "en", given=TODAY)
-    assert (refused.code, "A renewal is of the same person" in refused.err) == (2, True)
+    assert (refused.code, "A renewal must be for the same person" in refused.err) == (2, True)
     assert with_purpose("consent", "show", old).json["row"]["state"] == "active"
     spelt = add(with_purpose, "--renews", old, "--lang", "en", name="Щёголева А.", given=TODAY)
-    assert (spelt.code, "stays as the card has it: Щёголева Анна" in spelt.err) == (0, True)
+    assert (spelt.code, "stays as it is on the card: Щёголева Анна" in spelt.err) == (0, True)
     assert spelt.json["row"]["subject"] == "Щёголева Анна"
 
 

@@ -117,7 +117,7 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, place
     where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "en")
     said = desk_command("destruction", "show", number, *where).out
     assert "kommo  Oblako LLC  confirmed on" in said, "the code by which a script names the letter"
-    assert "Stays: The file on the destruction" in said
+    assert "Kept: The file on the destruction" in said
 
     assert on_desk("destruction", "appoint", number).code == 2, "no commission yet"
     assert on_desk("commission", "make", "--alone").json["fields"]["alone"]
@@ -146,7 +146,7 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, place
     assert "there is nothing to check" in nothing.out
     sign = ("destruction", "sign", number, "--on", today, "--reason", "Ключ не готов", "--who")
     nobody = on_desk(*sign, "Посторонний", "--lang", "en")
-    assert (nobody.code, nobody.err) == (2, "Nobody of this name signs the paper.\n")
+    assert (nobody.code, nobody.err) == (2, "Nobody with this name signs the paper.\n")
     signed = on_desk(*sign, again["signers"][0]["name"]["ru"]).json
     assert (signed["state"], signed["signed"]) == ("certified", 1)
 

@@ -147,7 +147,7 @@ def test_of_several_answers_the_one_the_message_carried_left(on_desk, taken, tmp
                "--at", datetime.now(UTC).isoformat())  # fmt: skip
     several = on_desk(*by_post)
     assert (several.code, several.out) == (2, "")
-    assert f"say with --paper which of them left ({first}, {second})" in several.err
+    assert f"use --paper to say which of them were sent ({first}, {second})" in several.err
     sent = message(tmp_path / "sent.eml", pdf=f"notice-{second.partition('/')[2]}.pdf")
     alien = on_desk(
         "request", "sent", number, "--proof-file", sent, "--paper", first, "--lang", "en"

@@ -142,7 +142,7 @@ def test_who_is_identified_by_the_certificate_of_another_is_told(on_desk, tmp_pa
     shown = on_desk("request", "identify", number, "--how", "По подписи", "--lang", "en")
     assert shown.code == 0, shown.err
     told = shown.json["other_signers"]
-    assert ["names Гостов Иной, and the request is of Гостов Пётр" in e for e in told] == [
+    assert ["names Гостов Иной, but the request is from Гостов Пётр" in e for e in told] == [
         True
     ] * other
 

@@ -43,10 +43,10 @@ def test_a_russian_term_is_not_doubted(desk_command):
     ("arguments", "says"),
     [
         (("2026-11-22", "--rule", "V05"), "no longer in force"),
-        (("2026-11-22", "--rule", "V08"), "no term"),
-        (("2026-11-22", "--rule", "G10"), "no term"),
+        (("2026-11-22", "--rule", "V08"), "no deadline"),
+        (("2026-11-22", "--rule", "G10"), "no deadline"),
         (("2026-11-22", "--rule", "V06"), "exact moment"),
-        (("2026-11-22", "--rule", "V01", "--extended"), "no extension"),
+        (("2026-11-22", "--rule", "V01", "--extended"), "not allow this deadline"),
         (("0001-01-01", "--rule", "V03"), "years"),
         (("9999-12-31", "--rule", "G01"), "years"),
     ],

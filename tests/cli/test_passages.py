@@ -168,14 +168,14 @@ def test_an_answer_waits_for_what_was_asked_for(on_desk, desk_command, asked):
     asking = ("paper", "issue", "request_to_complete", "--request", asked, "--lang", "en")
     unseen = on_desk(*asking)
     assert (unseen.code, unseen.out) == (2, "")
-    assert "Say which of the parts" in unseen.err
+    assert "State which of the parts" in unseen.err
     on_desk("request", "contents", asked)
     assert on_desk(*asking).code == 0
     waiting = on_desk("request", "answer", asked)
     assert waiting.code == 2
-    assert "has not come" in waiting.err
+    assert "has not been received" in waiting.err
     where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "en")
-    assert "has not come" in desk_command("request", "show", asked, *where).out
+    assert "has not been received" in desk_command("request", "show", asked, *where).out
     parts = ("--has", "document", "--has", "relation", "--has", "signature")
     there = on_desk("request", "contents", asked, *parts).json["completeness"]
     assert all(there.values())

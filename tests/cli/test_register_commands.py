@@ -115,7 +115,7 @@ def test_closing_what_stays_blocked_is_asked_about_and_the_block_can_be_lifted_l
     texts.write_text('[data]\nru = "имя"\n[third_parties]\nru = "Нет."\n', encoding="utf-8")
     step("answer", "--form", "notice_done", "--passages", texts, "--anyway")
     step("sent", "--way", "post", "--proof", "РПО 1", "--at", ago(seconds=0))
-    assert "The data are blocked since" in step("close", "--lang", "en", code=2)
+    assert "The data have been blocked since" in step("close", "--lang", "en", code=2)
     assert step("close", "--anyway")["state"] == "closed"
     card = step("unblock", "--note", "Уточнено")
     assert (card["state"], card["timeline"][-1]["kind"]) == ("closed", "unblocked")
@@ -132,7 +132,7 @@ def test_inaccurate_data_may_stay_unblocked_and_are_corrected(add, step, tmp_pat
     notice = ("--form", "notice_done", "--done-on", TODAY, "--lang", "en")
     blocked = step("answer", *notice, "--done", "blocking", "--passages", texts, code=2)
     assert "it was decided not to block the data" in blocked
-    assert "Choose what was really done" in step("answer", *notice, "--passages", texts, code=2)
+    assert "Choose what was actually done" in step("answer", *notice, "--passages", texts, code=2)
     notice += ("--done", "correction")
     card = step("answer", *notice, "--passages", texts, "--anyway")
     assert [each["state"] for each in card["demands"]] == ["satisfied"]
@@ -190,7 +190,7 @@ def test_proof_that_came_with_a_request_opens_its_term_and_nothing_else(add, on_
     } == {"R07"}
     useless = add("--kind", "access", "--channel", "post", "--proof", "--lang", "en")
     assert (useless.code, useless.out) == (2, "")
-    assert "has a term from confirming data" in useless.err
+    assert "has a deadline running from confirming data" in useless.err
 
 
 def test_a_complaint_is_found_not_confirmed_by_hand(add, step):
@@ -208,6 +208,8 @@ def test_an_objection_ends_as_it_is_said_to(add, step, tmp_path):
     texts = tmp_path / "t.toml"
     texts.write_text('[measures]\nru = "Проверил человек."\n', encoding="utf-8")
     notice = ("--form", "notice_done", "--passages", texts, "--anyway")
-    assert "what became of the decision" in step("answer", *notice, "--lang", "en", code=2)
+    assert "the outcome for the contested decision" in step(
+        "answer", *notice, "--lang", "en", code=2
+    )
     card = step("answer", *notice, "--ended", "upheld")
     assert [each["state"] for each in card["demands"]] == ["refused"]

@@ -38,7 +38,7 @@ def test_new_demands_of_a_reply_become_a_linked_request(on_desk, take_in):
     assert (told["follows"], told["not_registered"]) == ("request/2026-001", [])
     assert {each["kind"] for each in told["demands"]} == {"destroy", "claim_unlawful"}
     assert "R11" in {each["row"] for each in told["deadlines"]}
-    assert "its terms run from the receipt of this letter" in told["hints"][0]
+    assert "its deadlines run from receipt of this letter" in told["hints"][0]
     assert "request 2026-001, not registered again: “Access to data”" in told["hints"][1]
     first = on_desk("request", "show", "2026-001").json
     for card, kind, other in ((told, "follows", "2026-001"), (first, "followed", "2026-002")):
@@ -47,7 +47,7 @@ def test_new_demands_of_a_reply_become_a_linked_request(on_desk, take_in):
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
-    [("en", "Recognised and not registered: "), ("ru", "Распознано, но не зарегистрировано: ")],
+    [("en", "Recognised but not registered: "), ("ru", "Распознано, но не зарегистрировано: ")],
 )
 def test_a_reply_that_is_to_join_says_what_it_does_not_register(take_in, language, sentence):
     told = take_in(MORE, "--join", "2026-001", "--lang", language).json
@@ -103,7 +103,7 @@ def stranger(tmp_path):
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "The sender is not who wrote before"),
+        ("en", "The sender is not the person who wrote before"),
         ("ru", "Отправитель — не тот, кто писал раньше"),
     ],
 )
@@ -121,14 +121,16 @@ def test_a_stranger_who_demands_nothing_is_asked_about(on_desk, take_in, strange
     path = stranger("Спасибо!")
     refused = on_desk("take-in", path, "--lang", "en")
     assert refused.code == 2
-    assert "not who wrote before: file it there with --join" in refused.err
+    assert "not the person who wrote before: file it there with --join" in refused.err
     assert on_desk("take-in", path, "--join", "2026-001").json["joined"]
 
 
 def test_a_stranger_who_only_names_the_request_is_pointed_out(on_desk, take_in, stranger):
     told = on_desk("take-in", stranger(f"По № 2026-001. {ASKED}", ""), "--lang", "en").json
     assert (told["seems_to_join"], told["stranger"]) == ("2026-001", True)
-    assert told["hints"][0].startswith("The sender is not who wrote before on request 2026-001")
+    assert told["hints"][0].startswith(
+        "The sender is not the person who wrote before on request 2026-001"
+    )
     assert told["follows"] == "request/2026-001"
     assert "Linked with request 2026-001: the two requests name each other." in told["hints"]
     assert [m["note"] for m in told["timeline"] if m["kind"] == "follows"] == ["2026-001"]
@@ -160,7 +162,7 @@ def test_proof_opens_the_seven_days_unless_it_is_none(on_desk, take_in):
     assert "R07" not in rows(none)
     assert not any("--no-proof" in hint for hint in none["hints"])
     refused = on_desk("request", "evidence", "2026-001", "--lang", "en")
-    assert (refused.code, "has a term from confirming data" in refused.err) == (2, True)
+    assert (refused.code, "has a deadline running from confirming data" in refused.err) == (2, True)
     number = none["request"].removeprefix("request/")
     assert "R07" in rows(on_desk("request", "evidence", number).json)
     useless = take_in("Прошу сообщить, какие данные вы храните.", "--anyway", "--proof")

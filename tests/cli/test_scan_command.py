@@ -57,7 +57,7 @@ def test_a_paper_is_signed_again_by_its_number_after_a_signature_was_taken_back(
 ):
     signed = ("scan", scan_file, "--take-back", "--signed", "07/2026-001")
     assert on_desk(*signed).code == 0
-    assert "recorded already" in on_desk(*signed).err
+    assert "already been recorded" in on_desk(*signed).err
     back = ("paper", "take-back", "07/2026-001", "--as", "operator", "--reason", "Ошибка")
     assert on_desk(*back).code == 0
     assert on_desk(*signed).code == 0
@@ -70,7 +70,7 @@ def test_a_paper_is_signed_again_by_its_number_after_a_signature_was_taken_back(
     refused = on_desk(*signed)
     assert refused.code == 2
     assert "does not count (weak digest or key)" in refused.err
-    assert "Take it back first" in refused.err
+    assert "Remove it first" in refused.err
 
 
 def test_a_signature_by_pen_is_told_with_who_noted_it_where_it_is_seen_and_why():
@@ -79,8 +79,8 @@ def test_a_signature_by_pen_is_told_with_who_noted_it_where_it_is_seen_and_why()
         page=2, actor="П. Петров", reason="No key",
     )  # fmt: skip
     assert signer_line(one, catalogue("en")) == (
-        "  Approves the act: I. Ivanov — by pen on Fri 27 Nov 2026; noted by П. Петров;"
-        " seen on page 2 of the scan; in another way than the others: No key"
+        "  Approves the act: I. Ivanov — by pen on Fri 27 Nov 2026; noted by П. Петров; seen on "
+        "page 2 of the scan; signed differently from the others: No key"
     )
 
 

@@ -134,7 +134,7 @@ def test_a_detached_signature_finds_paper_and_signer_or_says_what_to_give(on_des
     sig.write_bytes(cms(data, "Посторонний Пётр"))
     told = on_desk("paper", "receive", sig, "--lang", "en")
     assert told.code == 2
-    assert "Nobody of the name Посторонний Пётр" in told.err
+    assert "Nobody named Посторонний Пётр" in told.err
     assert "--as NAME" in told.err
     sig.write_bytes(cms(data + b"!", "Посторонний Пётр"))
     told = on_desk("paper", "receive", sig, "--lang", "ru")
@@ -146,7 +146,7 @@ def test_a_detached_signature_finds_paper_and_signer_or_says_what_to_give(on_des
     assert taken.code == 0, taken.err
     assert [each["field"] for each in taken.json["signers"]] == ["operator"]
     again = on_desk("paper", "receive", sig, "--lang", "en")
-    assert "recorded already" in again.err
+    assert "already been recorded" in again.err
 
 
 def test_a_certificate_of_another_name_is_taken_only_when_told_and_stays_told(
@@ -316,7 +316,7 @@ def test_what_was_checked_elsewhere_is_noted_and_counts(on_desk, paper, tmp_path
     assert taken.json["signed"] == ""
     assert on_desk("today").json["uncounted_signatures"] == [taken.json["number"]]
     vouch = ("paper", "vouch", "07/2026-001", "--as", "operator", "--with", "Контур.Крипто", "--said", "верна")  # fmt: skip
-    for day, words in (("2020-01-01", "before it was made"), ("2099-01-01", "still to come")):
+    for day, words in (("2020-01-01", "before it was made"), ("2099-01-01", "in the future")):
         refused = on_desk(*vouch, "--on", day, "--lang", "en")
         assert (refused.code, words in refused.err) == (2, True)
     today = local_day(utc_now(), DEFAULT_ZONE).isoformat()

@@ -124,7 +124,7 @@ def test_a_written_form_on_a_signature_that_proves_nothing_is_told_everywhere(
     today = with_purpose("today").json
     assert today["unproved_consents"] == ([number] if state == "uncounted" else [])
     assert today["unverified_consents"] == ([number] if state == "unchecked" else [])
-    assert f"Consent No. {number.partition('/')[2]} rests on a signature that" in told("today")
+    assert f"Consent No. {number.partition('/')[2]} is based on a signature that" in told("today")
 
 
 def test_today_names_broken_ones_before_those_that_do_not_count(with_purpose, proof):

@@ -137,11 +137,11 @@ def test_an_answer_is_drafted_anew_once_it_is_signed_and_unsigned_only_when_told
     number, out = on_desk("take-in", today_letter).json["request"], tmp_path / "out"
     on_desk("request", "identify", number, "--how", "Номер заявки совпал")
     answered = on_desk("request", "answer", number, "--out", out, "--anyway", "--lang", "en")
-    assert "Once it is signed, write the draft anew: desk paper mail 01/" in answered.err
+    assert "Once it is signed, write the draft again: desk paper mail 01/" in answered.err
     mail = ("paper", "mail", answered.json["paper"], "--out", tmp_path / "mail", "--lang", "en")
     refused = on_desk(*mail)
     assert (refused.code, (tmp_path / "mail").exists()) == (2, False)
-    assert "would leave unsigned" in refused.err
+    assert "would be sent unsigned" in refused.err
     told = on_desk(*mail, "--anyway").json
     draft = message_from_bytes(Path(told["mail"]).read_bytes(), policy=policy.default)
     assert (told["signed"], draft["In-Reply-To"][:1]) == (False, "<")
@@ -196,7 +196,7 @@ def test_the_backup_of_another_desk_is_restored_only_when_it_is_meant(
     where = ("--desk", theirs, "--passphrase-file", on_desk.secret, "--lang", "en")
     refused = desk_command("backup", "restore", made, *where)
     assert refused.code == 2
-    assert "is of another desk" in refused.err
+    assert "belongs to another desk" in refused.err
     assert not list(theirs.glob("backups/*before-restore*"))
     assert desk_command("backup", "restore", made, "--anyway", *where).code == 0
 
@@ -317,7 +317,9 @@ def check_law_kept(titles: list[str], out: Path) -> None:
     assert len(terms) == len(set(terms))
     assert not [title for title in titles if re.search("[а-яё]", title.lower())]
     stopped = next(n for n, title in enumerate(titles) if title.startswith("Direct marketing is"))
-    extended = next(n for n, title in enumerate(titles) if title.startswith("The term is extended"))
+    extended = next(
+        n for n, title in enumerate(titles) if title.startswith("The deadline is extended")
+    )
     assert stopped < extended
     (paper,) = out.glob("*reply_access.en.pdf")
     answer = " ".join("".join(page.extract_text() for page in PdfReader(paper).pages).split())
@@ -443,7 +445,7 @@ def test_kept_files_go_along_once_somebody_looked(on_desk, today_letter, tmp_pat
     refused = on_desk(*answer, "--looked", first, *out)
     assert refused.code == 2
     assert f"{second}: “petrova@example.net” in the file “list.txt”" in refused.err
-    assert f"Files {second} may hold other people’s data" in refused.err
+    assert f"Files {second} may contain other people’s data" in refused.err
     assert not (tmp_path / "out").exists(), "refused before anything was issued"
     assert on_desk(*answer, "--looked", first, "--looked", second).code == 2, "no folder, no e-mail"
     issued = on_desk(*answer, "--looked", first, "--looked", second, *out, "--anyway")
@@ -488,7 +490,7 @@ def test_a_letter_said_to_be_an_authority_s_is_answered_as_one(on_desk, today_le
     texts.write_text('[answer]\nru = "Сведения направлены."\n', encoding="utf-8")
     answer = ("request", "answer", number, "--form", "reply_regulator", "--passages", texts)
     assert on_desk(*answer, "--their-date", "yesterday").code == 2
-    assert "later day than the one it came on" in on_desk(*answer, "--their-date", later).err
+    assert "dated later than the day it was received" in on_desk(*answer, "--their-date", later).err
     answered = on_desk(*answer, "--their-number", "08-1/78", "--out", tmp_path)
     assert {each["state"] for each in answered.json["demands"]} == {"satisfied"}
     assert "№ 08-1/78" in PdfReader(answered.json["file"]).pages[0].extract_text()

@@ -96,7 +96,7 @@ def test_the_whole_cycle(call, tmp_path):
         ("t1", False), ("t2", True),
     ]  # fmt: skip
     assert early["desk"]["barred"] == ["t1"]
-    assert early["desk"]["why"] == "1 of 2 transfers that run may not flow."
+    assert early["desk"]["why"] == "1 of 2 current transfers are not allowed."
     assert all("128" in each["list_version"] for each in early["transfers"])
     call("transfer", "decide", notice, "prohibited", "--on", ago(1), "--reference", "12-К")
     assert [
@@ -206,7 +206,7 @@ def test_what_recipients_abroad_ask_for_is_named_and_then_recorded(on_desk):
 def test_from_the_question_to_the_filed_paper(call, tmp_path):
     call("transfer", "add", "--file", tmp_path / "transfer.toml")
     shown = call("transfer", "show", "t1", "--lang", "en")
-    assert "has not told" in "".join(shown.json["warnings"])
+    assert "has not provided" in "".join(shown.json["warnings"])
     out = tmp_path / "ask.pdf"
     asked = call("paper", "render", "recipient_questionnaire", "--transfer", "t1", "--out", out)
     assert asked.code == 0, asked.err

@@ -264,7 +264,7 @@ def test_a_folder_others_can_read_is_named_whatever_is_asked(on_desk):
     on_desk.folder.chmod(0o755)
     listed = on_desk("request", "list", "--lang", "en")
     assert (listed.code, listed.json) == (0, {"requests": []})
-    assert "Others on this machine" in listed.err
+    assert "Other users of this computer" in listed.err
 
 
 def test_a_changed_entry_of_the_journal_is_named_to_scripts_in_their_language(on_desk):
@@ -334,7 +334,7 @@ def test_a_weak_passphrase_is_taken_only_on_purpose(desk_command, tmp_path):
             "--passphrase-file", secret, "--lang", "en")  # fmt: skip
     refused = desk_command(*init)
     one_sentence(refused, 2)
-    assert "weak: whoever gets the file may guess it" in refused.err
+    assert "weak: whoever gets hold of the file may guess it" in refused.err
     assert not (tmp_path / "desk").exists()
     assert desk_command(*init, "--weak").code == 0
 

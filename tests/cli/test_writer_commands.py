@@ -118,5 +118,5 @@ def test_a_power_that_comes_after_the_identity_needs_no_words_on_it(on_desk, tak
     on_desk(*ask, "--how", "Удостоверение показано")
     power = ("--authority", "Доверенность от 1 ноября")
     refused = on_desk(*ask, *power, "--how", "По телефону")
-    assert (refused.code, "settled already" in refused.err) == (2, True)
+    assert (refused.code, "already been established" in refused.err) == (2, True)
     assert on_desk(*ask, *power).json["step"] == "answer"

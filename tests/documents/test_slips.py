@@ -39,8 +39,8 @@ from .test_signing import (
 )
 
 NOT_QUITE, DAMAGED, PROTECTED = (
-    "not quite keep to the PDF standard",
-    "damaged or no PDF",
+    "not fully conform to the PDF standard",
+    "damaged or is not a PDF",
     "is protected",
 )
 

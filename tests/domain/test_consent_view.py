@@ -69,12 +69,14 @@ def test_what_is_closed_says_why():
         "The destruction is planned: No. {number}.",
         {"number": "2026-007"},
     )
-    assert why(replace(planned, destruction=None, rests=0), ConsentStep.DESTROY)[0].startswith("Nothing rests")  # fmt: skip
+    assert why(replace(planned, destruction=None, rests=0), ConsentStep.DESTROY)[0].startswith("Nothing depends")  # fmt: skip
     assert why(planned, ConsentStep.WITHDRAW)[0] == "The consent is not in force."
     published = view(kind=ConsentKind.DISSEMINATION, published="2026-11-22")
-    assert why(published, ConsentStep.PUBLISH)[0] == "The publication is recorded already."
+    assert why(published, ConsentStep.PUBLISH)[0] == "The publication has already been recorded."
     assert why(view(ConsentState.VOID), ConsentStep.ATTACH)[0].startswith("The record is void")
-    assert why(view(ConsentState.WITHDRAWN), ConsentStep.RENEW)[0].startswith("Only a consent in")
+    assert why(view(ConsentState.WITHDRAWN), ConsentStep.RENEW)[0].startswith(
+        "Only a consent that is in"
+    )
 
 
 def test_steps_without_a_meaning_are_left_out():

@@ -42,9 +42,9 @@ WORDED = [
     (
         due("R01", "2026-11-20", extended=True),
         (
-            "Received on Fri 20 Nov 2026; 21–22 Nov are days off; day 1 is Mon 23 Nov; 28–29 Nov are days"
-            " off; the tenth working day is Fri 4 Dec; 5–6 Dec are days off; extended by 5 working days,"
-            " the term ends on Fri 11 Dec."
+            "Received on Fri 20 Nov 2026; 21–22 Nov are days off; day 1 is Mon 23 Nov; 28–29 Nov "
+            "are days off; the tenth working day is Fri 4 Dec; 5–6 Dec are days off; extended by "
+            "5 working days, the deadline is Fri 11 Dec."
         ),
         (
             "Получено 20 ноября 2026 г. (пт); 21–22 ноября — выходные; день 1 — 23 ноября (пн);"
@@ -68,10 +68,11 @@ WORDED = [
     (
         due("R21", "2026-12-04"),
         (
-            "Received on Fri 4 Dec 2026; day 1 is Sat 5 Dec; 30 calendar days end on Sun 3 Jan 2027;"
-            " 3–10 Jan are days off (New Year holidays, Christmas); the last day is not a working day, so"
-            " by Article 193 of the Civil Code the term ends on the next working day, Mon 11 Jan; the"
-            " safe date is Wed 30 Dec 2026, the last working day not later than the end of the count."
+            "Received on Fri 4 Dec 2026; day 1 is Sat 5 Dec; 30 calendar days end on Sun 3 Jan "
+            "2027; 3–10 Jan are days off (New Year holidays, Christmas); the last day is not a "
+            "working day, so under Article 193 of the Civil Code the deadline is the next "
+            "working day, Mon 11 Jan; the safe date is Wed 30 Dec 2026, the last working day not "
+            "later than the end of the count."
         ),
         (
             "Получено 4 декабря 2026 г. (пт); день 1 — 5 декабря (сб); 30 календарных дней истекают"
@@ -123,10 +124,10 @@ WORDED = [
     (
         due("R23", "2026-08-31"),
         (
-            "The primary term began on Mon 31 Aug 2026; day 1 is Tue 1 Sep; 6 months end on Sun 28 Feb"
-            " 2027; Sun 28 Feb is a day off; the last day is not a working day, so by Article 193 of the"
-            " Civil Code the term ends on the next working day, Mon 1 Mar; the safe date is Fri 26 Feb,"
-            " the last working day not later than the end of the count."
+            "The original period began on Mon 31 Aug 2026; day 1 is Tue 1 Sep; 6 months end on Sun "
+            "28 Feb 2027; Sun 28 Feb is a day off; the last day is not a working day, so under "
+            "Article 193 of the Civil Code the deadline is the next working day, Mon 1 Mar; the "
+            "safe date is Fri 26 Feb, the last working day not later than the end of the count."
         ),
         (
             "Первоначальный срок начался 31 августа 2026 г. (пн); день 1 — 1 сентября (вт); 6 месяцев"
@@ -168,9 +169,9 @@ WORDED = [
     (
         due("P01", "2026-11-23"),
         (
-            "Received on Mon 23 Nov 2026; day 1 is Tue 24 Nov; 28–29 Nov are days off; 5–6 Dec are days"
-            " off; the tenth working day is Mon 7 Dec; this is the operator’s own rule, not a term of"
-            " the law."
+            "Received on Mon 23 Nov 2026; day 1 is Tue 24 Nov; 28–29 Nov are days off; 5–6 Dec "
+            "are days off; the tenth working day is Mon 7 Dec; this deadline is the operator’s "
+            "own rule, not set by law."
         ),
         (
             "Получено 23 ноября 2026 г. (пн); день 1 — 24 ноября (вт); 28–29 ноября — выходные;"

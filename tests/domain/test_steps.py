@@ -51,7 +51,7 @@ def test_a_new_access_request_waits_for_the_identity_check():
 def test_the_representative_needs_a_power_besides_an_identity():
     case = Case(role=ApplicantRole.REPRESENTATIVE, demands=ACCESS, identified=True)
     assert next_step(case) is Step.AUTHORITY
-    assert "power" in why_not(case, Step.ANSWER)
+    assert "authority" in why_not(case, Step.ANSWER)
     assert next_step(replace(case, authority_checked=True)) is Step.ANSWER
 
 
@@ -80,7 +80,7 @@ def test_from_answer_to_close():
     assert "not been sent" in why_not(issued, Step.CLOSE)
     sent = Case(demands=decided, identified=True, answered=True)
     assert next_step(sent) is Step.CLOSE
-    assert "sent already" in why_not(sent, Step.DISPATCH)
+    assert "already been sent" in why_not(sent, Step.DISPATCH)
 
 
 def test_what_was_shown_at_the_visit_is_handed_over_and_not_sent():
@@ -136,7 +136,7 @@ def test_a_running_term_that_a_deed_ends_never_leaves_only_waiting(row):
     [
         (TermFacts("R07"), "can be extended"),
         (TermFacts("R01", extendable=True, extended=True), "once"),
-        (TermFacts("R01", extendable=True, over=True), "over"),
+        (TermFacts("R01", extendable=True, over=True), "has passed"),
     ],
 )
 def test_an_extension_is_refused_with_its_reason(term, words):
@@ -191,7 +191,7 @@ def test_demands_taken_back_need_no_answer():
 
 
 @pytest.mark.parametrize(
-    ("terms", "why"), [((TermFacts("R14"),), "still open"), ((), "not been sent")]
+    ("terms", "why"), [((TermFacts("R14"),), "still outstanding"), ((), "not been sent")]
 )
 def test_what_a_finding_demands_outlives_a_complaint_taken_back(terms, why):
     case = Case(

@@ -201,7 +201,7 @@ def test_the_sentence_and_the_list_in_both_languages():
 def test_a_pause_is_explained_day_by_day():
     due = count_paused(BOOK.calendar, BOOK.find("R35"), day("08-13"), ASKED.pauses)
     said = explain(due, catalogue("en"))
-    assert "stood still" in said
+    assert "was suspended" in said
     assert "8 working days were left" in said
     assert "оставалось 8 рабочих дней" in explain(due, catalogue("ru"))
 

@@ -113,7 +113,7 @@ def test_what_the_contract_lacks_is_named_on_the_record_and_on_today(desk):
         "“Golub LLC”: the contract lacks — actions; purposes; confidentiality"
     )
     saved(desk, recipient=processor(desk, name="ООО «Сова»"), clauses={}, checked="")
-    assert any("not read clause by clause" in each for each in today_says(desk))
+    assert any("not been reviewed clause by clause" in each for each in today_says(desk))
 
 
 def test_an_ended_or_retired_assignment_is_silent(desk):
@@ -261,7 +261,9 @@ def test_checks_and_reviews_stand_on_today_when_they_are_due(desk, clock):
     assignments.save_check(desk, check)
     assert today_says(desk) == []
     clock.set(2026, 11, 25, 9, 0)
-    assert today_says(desk) == ["“Golub LLC”: a check or review is due since Wed 25 Nov 2026."]
+    assert today_says(desk) == [
+        "“Golub LLC”: a check or review has been due since Wed 25 Nov 2026."
+    ]
     assignments.save_check(desk, replace(check, on="2026-11-25", came="Пришли", next="2027-11-25"))
     assert today_says(desk) == []
     clock.set(2026, 12, 2, 9, 0)
@@ -354,7 +356,7 @@ def test_what_is_issued_does_not_change_under_its_paper(desk):
     wider = replace(now, categories=("name", "email", "message"))
     assert field_of(assignments.save_assignment, desk, wider) == "categories"
     assert assignments.save_assignment(desk, replace(now, review="2027-01-01")) == id
-    with pytest.raises(Refusal, match="issued already"):
+    with pytest.raises(Refusal, match="already been issued"):
         issued(desk, id)
 
 
@@ -377,7 +379,7 @@ def test_no_paper_is_issued_that_lacks_something(desk, where, over):
 
 def test_no_paper_is_issued_that_goes_beyond_what_people_were_told(desk):
     id = saved(desk, categories=("name", "phone"))
-    with pytest.raises(Refusal, match="people were not told of"):
+    with pytest.raises(Refusal, match="people were not informed of"):
         issued(desk, id)
 
 

@@ -59,10 +59,10 @@ def test_what_happened_on_that_day_contradicts_nothing(desk):
 
 @pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.SITE_FORM, Channel.MESSENGER])
 def test_what_a_machine_took_in_has_its_hour(desk, channel):
-    with pytest.raises(Refusal, match="bears its time") as refusal:
+    with pytest.raises(Refusal, match="carries a time") as refusal:
         by_post(desk, channel=channel)
     assert refusal.value.field == "received"
-    with pytest.raises(Refusal, match="bears its time"):
+    with pytest.raises(Refusal, match="carries a time"):
         requests.correct(desk, by_post(desk), Correction(channel=channel), "пришло иначе")
 
 
@@ -118,7 +118,10 @@ def answered(desk, clock, **over):
 def test_the_day_an_answer_left_is_kept_as_a_day(desk, clock):
     id = answered(desk, clock)
     clock.set(2026, 12, 7, 9, 0)
-    for day, said in ((date(2026, 11, 22), "before it was issued"), (date(2026, 12, 8), "to come")):
+    for day, said in (
+        (date(2026, 11, 22), "before it was issued"),
+        (date(2026, 12, 8), "in the future"),
+    ):
         with pytest.raises(Refusal, match=said):
             requests.dispatch(desk, id, day, Channel.POST, "РПО 1")
     requests.dispatch(desk, id, date(2026, 11, 23), Channel.POST, "РПО 1")
@@ -143,7 +146,7 @@ def test_a_term_in_hours_wants_the_hour_of_what_ends_it(desk, clock):
     id = requests.register_request(desk, intake(**over))
     requests.decide(desk, id, 1, DemandState.SATISFIED, "сведения поданы")
     before = requests.request_card(desk, id)
-    with pytest.raises(Refusal, match="term in hours") as refusal:
+    with pytest.raises(Refusal, match="deadline in hours") as refusal:
         requests.dispatch(desk, id, DAY, Channel.PORTAL, "№ 7", ("a.pdf", b"%PDF"))
     assert refusal.value.field == "at"
     assert requests.request_card(desk, id) == before

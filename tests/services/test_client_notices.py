@@ -76,13 +76,13 @@ def test_a_leak_is_told_in_the_hours_of_the_assignment(desk, clock, zakazchik):
         for line in group.lines
         if line.record == "client"
     ]
-    assert line.title == "Tell the client of a leak"
+    assert line.title == "Notify the client of a leak"
     assert line.due.due == FOUND + timedelta(hours=12)
     assert line.hours_left == 11
     assert "5/ПДн" in line.due.basis
     why = explain(line.due, catalogue("en"))
-    assert "leak came to be known" in why
-    assert "term of the assignment" in why
+    assert "leak became known" in why
+    assert "set by the assignment" in why
     lacks = {each.where for each in client_papers.draft_notice(desk, id, LanguageMode.RU).missing}
     assert lacks == {"passages.what", "passages.data", "passages.measures"}
     with pytest.raises(Refusal):

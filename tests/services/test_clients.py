@@ -115,7 +115,7 @@ def test_once_an_assignment_has_a_last_day_today_says_by_when_the_data_go(desk, 
     ((title, due, why),) = clients_on(desk)
     assert "destroy or return" in title
     assert due == "2026-12-30"
-    assert "term of the assignment, not of the law" in why
+    assert "set by the assignment, not by law" in why
     registers.save_client(desk, replace(client, id=id, until="2026-12-31"))
     assert [each[1] for each in clients_on(desk, "ru")] == ["2027-01-30"]
     registers.save_client(desk, client if not id else replace(client, id=id, until=""))

@@ -144,7 +144,7 @@ def test_a_wrong_day_of_confirming_data_is_corrected_with_a_reason(desk):
     assert "R07" not in open_rows(desk, id)
     for recorded, day in (("2026-11-20", "2026-11-22"), ("soon", "")):
         again = Correction(evidence={(demand, recorded): day})
-        with pytest.raises(Refusal, match="No term runs"):
+        with pytest.raises(Refusal, match="No deadline runs"):
             requests.correct(desk, id, again, "так")
 
 
@@ -164,7 +164,7 @@ def test_confirming_data_come_after_the_request_and_before_today(desk, day):
 def test_no_correction_makes_a_demand_twice(desk):
     id = register(desk, demands=(DemandKind.ACCESS, DemandKind.STOP, DemandKind.CORRECT))
     access, stop, _correct = (d.id for d in requests.request_card(desk, id).demands)
-    with pytest.raises(Refusal, match="makes this demand already") as refusal:
+    with pytest.raises(Refusal, match="already contains this demand") as refusal:
         requests.correct(desk, id, Correction(kinds={stop: DemandKind.ACCESS}), "так")
     assert refusal.value.field == "kinds"
     swapped = {access: DemandKind.STOP, stop: DemandKind.ACCESS}
@@ -240,7 +240,7 @@ def test_the_date_a_letter_sets_can_be_added_and_taken_away(desk):
     assert due(desk, id) == "2026-11-25"
     requests.correct(desk, id, Correction(sets_date="2026-11-20"), "дата в тексте претензии")
     later = Correction(received=datetime(2026, 11, 22, 9, tzinfo=UTC))
-    with pytest.raises(Refusal, match="had passed before") as refusal:
+    with pytest.raises(Refusal, match="had already passed") as refusal:
         requests.correct(desk, id, later, "пришло в воскресенье")
     assert refusal.value.field == "sets_date"
     requests.correct(desk, id, Correction(sets_date=""), "даты там нет")
@@ -310,7 +310,7 @@ def test_a_request_is_called_a_repeat_once_its_person_is_known(desk, clock):
 def test_a_record_with_papers_is_not_voided(desk):
     id = register(desk)
     papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
-    with pytest.raises(Refusal, match="Papers were issued"):
+    with pytest.raises(Refusal, match="Papers have been issued"):
         requests.void_request(desk, id, "ошибка")
 
 
@@ -453,7 +453,7 @@ def test_nothing_of_a_request_happened_before_it_came(desk):
     late = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
     field, sentence = refused(desk, id, received=late)
     assert field == "received"
-    assert "later than Fri 20 Nov 2026: on that day it was settled who asks" in sentence
+    assert "later than Fri 20 Nov 2026: on that date it was established who is asking" in sentence
 
 
 def test_a_request_does_not_come_after_its_papers_and_the_terms_that_followed(desk):
@@ -461,7 +461,7 @@ def test_a_request_does_not_come_after_its_papers_and_the_terms_that_followed(de
     demand = requests.request_card(desk, id).demands[0].id
     requests.add_evidence(desk, id, demand, date(2026, 11, 20))
     late = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-    assert "another term" in refused(desk, id, received=late)[1]
+    assert "another deadline" in refused(desk, id, received=late)[1]
     found = register(desk, role=ApplicantRole.NOBODY, channel=Channel.OWN, subject=PersonFields(),
                      demands=(DemandKind.CLAIM_UNLAWFUL,))  # fmt: skip
     requests.correct(desk, found, Correction(received=late), "выявлено на день позже")
@@ -476,7 +476,7 @@ def test_an_authority_does_not_date_its_letter_after_it_came(desk):
     id = register(desk, **over, their_date="2026-11-19")
     assert refused(desk, id, their_date="2026-11-21")[0] == "their_date"
     assert refused(desk, id, received=WEDNESDAY)[0] == "received"
-    with pytest.raises(Refusal, match="later day") as refusal:
+    with pytest.raises(Refusal, match="dated later") as refusal:
         register(desk, **over, their_date="2026-11-21")
     assert refusal.value.field == "their_date"
 
@@ -514,7 +514,7 @@ def test_a_dispatch_recorded_by_mistake_is_taken_back_and_its_terms_run_again(de
 
 def test_only_what_is_recorded_as_sent_is_taken_back(desk):
     id = register(desk)
-    with pytest.raises(Refusal, match="Nothing of this request"):
+    with pytest.raises(Refusal, match="Nothing in this request"):
         requests.take_back_dispatch(desk, id, "ошибка")
 
 

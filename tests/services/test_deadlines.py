@@ -120,7 +120,7 @@ def test_the_end_of_the_decreed_calendar_is_announced(desk, clock):
     (near,) = deadlines.today(desk).warnings
     assert "ends soon" in near.msgid
     register(desk, received=datetime(2027, 12, 19, 9, tzinfo=UTC))
-    assert "not decreed" in deadlines.today(desk).warnings[1].msgid
+    assert "not been decreed" in deadlines.today(desk).warnings[1].msgid
 
 
 def test_acts_that_papers_follow_are_named_before_and_after_they_end(desk, clock):

@@ -373,7 +373,7 @@ def test_data_somebody_agreed_to_anew_are_not_destroyed_by_the_old_plan(desk, gr
     id = planned(desk, who)
     appointed(desk, id)
     consents.record_consent(desk, who, fields(ground.newsletter, given="2026-11-22"))
-    with pytest.raises(Refusal, match="given anew"):
+    with pytest.raises(Refusal, match="new consent was given"):
         destructions.carry_out(desk, id, (), TODAY)
     assert Holding.get().ended is None
 

@@ -313,7 +313,7 @@ def test_an_answer_does_not_end_the_term_while_the_data_are_still_there(desk, gr
     papers.issue(desk, paper)
     requests.dispatch(desk, request, desk.now(), Channel.EMAIL, "<m@x>")
     assert card(desk, id).row.due == "2026-12-21"
-    with pytest.raises(Refusal, match="duty is still open"):
+    with pytest.raises(Refusal, match="duty is still outstanding"):
         requests.close_request(desk, request)
     destructions.void_destruction(desk, id, "Уничтожать нечего")
     requests.record_remedy(desk, request, None, "destruction", date(2026, 11, 22), "Акт № 1")

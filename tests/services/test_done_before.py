@@ -191,7 +191,7 @@ def test_what_only_a_deed_meets_is_not_decided_as_met_without_one(desk, kind, de
     id = asked(desk, kind)
     demand = requests.request_card(desk, id).demands[0].id
     for state in (DemandState.SATISFIED, DemandState.PARTLY):
-        with pytest.raises(Refusal, match="none of it is recorded") as refusal:
+        with pytest.raises(Refusal, match="nothing done is recorded") as refusal:
             requests.decide(desk, id, demand, state, "сделано")
         assert refusal.value.field == "state"
     record_remedy(desk, id, None, deed, DAY, "Акт № 1 от 21.11.2026")

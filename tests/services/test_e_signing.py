@@ -169,7 +169,7 @@ def test_a_certificate_out_of_force_is_refused(desk, reply, since, days, words):
 def test_one_that_ends_soon_is_warned_of_and_one_of_somebody_else_is_told(desk, reply):
     who = signer("Совсем Другой Человек", since=-10, days=20, order=2)
     taken = e_signing.sign_by_certificate(desk, reply, "operator", who.p12, PASSPHRASE)
-    assert taken.warnings[0].msgid.startswith("The certificate ends on")
+    assert taken.warnings[0].msgid.startswith("The certificate expires on")
     assert taken.signers[0].name_differs
 
 
@@ -227,7 +227,7 @@ def test_what_comes_back_changed_is_refused_with_what_changed(desk, act, reply):
         returned_papers.receive(desk, issued)
     with pytest.raises(Refusal, match="not the one that is open"):
         returned_papers.receive(desk, signed, reply)
-    with pytest.raises(Refusal, match="no paper of this desk"):
+    with pytest.raises(Refusal, match="not a paper of this desk"):
         returned_papers.receive(desk, b"junk")
     assert places(desk, act)[0].state == "none"
     said = desk.catalogue("ru").tell(_refusal(desk, added_page(signed)))
@@ -244,7 +244,7 @@ def test_a_file_without_the_signatures_there_are_is_refused(desk, act):
     first, second, *_ = places(desk, act)
     old = papers.paper_bytes(desk, act)
     sign(desk, act, first.field)
-    with pytest.raises(Refusal, match="signatures are missing"):
+    with pytest.raises(Refusal, match="lacks signatures"):
         returned_papers.receive(desk, elsewhere(old, second.field, second.name.ru))
 
 
@@ -257,7 +257,7 @@ def test_a_detached_gost_signature_is_verified_and_one_of_another_file_refused(
     good = who.sign(papers.paper_bytes(desk, act))
     with pytest.raises(Refusal, match="another file"):
         returned_papers.receive_detached(desk, act, fields[0], "a.sig", who.sign(b"other"))
-    with pytest.raises(Refusal, match="no signature file"):
+    with pytest.raises(Refusal, match="not a signature file"):
         returned_papers.receive_detached(desk, act, fields[0], "a.sig", b"junk")
     taken = returned_papers.receive_detached(desk, act, fields[0], "act.sig", good)
     assert [(each.state, each.verdict) for each in taken.signers] == [("detached", "unknown")]
@@ -344,7 +344,7 @@ def test_nobody_is_told_by_an_act_whose_signature_broke_until_it_is_signed_anew(
         file.save()
     verifying.verify_paper(desk, act)
     assert destructions.destruction_card(desk, id).row.step is DestructionStep.SIGN
-    with pytest.raises(Refusal, match="is BROKEN: take it back"):
+    with pytest.raises(Refusal, match="is BROKEN: remove it"):
         destructions.tell(desk, id, LanguageMode.RU)
     destructions.unsign(desk, act, fields[-1], "Файл испорчен")
     verifying.verify_paper(desk, act)
@@ -409,7 +409,7 @@ def test_issuers_are_trusted_once_and_distrusted(desk):
     id = issuers.trust(desk, signer().issuer, "по договору")
     with pytest.raises(Refusal, match="already"):
         issuers.trust(desk, signer().issuer)
-    with pytest.raises(Refusal, match="no certificate"):
+    with pytest.raises(Refusal, match="not a certificate"):
         issuers.trust(desk, b"junk")
     for given in (signer().pem, signer().der):
         with pytest.raises(Refusal, match="not the certificate of an issuer") as refused:
@@ -441,7 +441,7 @@ def test_signers_are_found_by_place_and_name(desk, act):
     first = places(desk, act)[0]
     assert e_signing.signer_named(desk, act, first.field) == first.field
     assert e_signing.signer_named(desk, act, first.name.ru.upper()) == first.field
-    with pytest.raises(Refusal, match="Nobody of this name"):
+    with pytest.raises(Refusal, match="Nobody with this name"):
         e_signing.signer_named(desk, act, "Никто")
 
 

@@ -107,7 +107,7 @@ def test_nothing_leaves_that_nobody_looked_at(desk, id, paper, name, content):
 
 
 def test_a_look_at_a_file_that_does_not_go_along_is_refused(desk, id):
-    with pytest.raises(Refusal, match="do not go along") as refused:
+    with pytest.raises(Refusal, match="are not attached") as refused:
         enclosures.enclose(desk, id, [], [999])
     assert refused.value.field == "looked"
 

@@ -79,7 +79,7 @@ def test_from_the_consents_to_the_destruction(desk, news, kind, cause):
     assert step(desk, request) is Step.DESTRUCTION
     card = requests.request_card(desk, request)
     assert (card.destruction, "comes first" in card.guidance) == (plan, True)
-    assert "planned already" in why_not(desk, request, Step.PLAN)
+    assert "already been planned" in why_not(desk, request, Step.PLAN)
     destructions.void_destruction(desk, plan, "Не тот человек")
     assert step(desk, request) is Step.PLAN
 

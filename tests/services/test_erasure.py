@@ -318,9 +318,9 @@ def test_where_more_is_erased_than_the_act_foretold_a_supplement_is_issued(desk,
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (lambda case: Destruction.update(state="drawn_up").execute(), "tell the subjects"),
+        (lambda case: Destruction.update(state="drawn_up").execute(), "notify the subjects"),
         (lambda case: None, "close the request"),
-        (lambda case: Destruction.update(state="erased").execute(), "erased already"),
+        (lambda case: Destruction.update(state="erased").execute(), "already been erased"),
     ],
 )
 def test_the_erasure_waits_for_what_comes_before(desk, case, spoil, sentence):

@@ -67,7 +67,7 @@ def test_without_its_notice_the_term_is_over_with_its_first_day(desk, id, clock)
     clock.set(2026, 11, 24, 9)
     group, found = line(desk)
     assert (group, str(found.due.due), found.overdue) == ("overdue", "2026-11-20", True)
-    assert "does not count" in notice_words(desk.catalogue("en"), found.due)
+    assert "is not valid" in notice_words(desk.catalogue("en"), found.due)
     assert found.step is Step.IDENTIFY, "the answer is what is late"
     assert term(desk, id) == ("2026-11-20", "")
     assert kinds(desk, id).count("extension_lost") == 1

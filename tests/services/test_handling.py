@@ -71,7 +71,7 @@ def test_the_representative_needs_a_power(desk):
     assert step_of(desk, id) is Step.IDENTIFY
     requests.confirm_identity(desk, id, "удостоверение адвоката показано")
     assert step_of(desk, id) is Step.AUTHORITY
-    with pytest.raises(Refusal, match="power"):
+    with pytest.raises(Refusal, match="authority"):
         papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
     requests.check_authority(desk, id, "доверенность от 1 ноября 2026 г., срок один год")
     assert step_of(desk, id) is Step.ANSWER
@@ -162,8 +162,8 @@ def test_what_was_asked_for_and_has_not_come_bars_an_answer_on_the_merits(desk):
     papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
     requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<a>")
     assert step_of(desk, id) is None
-    assert "has not come" in requests.request_card(desk, id).guidance
-    with pytest.raises(Refusal, match="has not come"):
+    assert "has not been received" in requests.request_card(desk, id).guidance
+    with pytest.raises(Refusal, match="has not been received"):
         papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
     requests.set_completeness(desk, id, Completeness(document=True))
     assert step_of(desk, id) is None, "two parts of three are still to come"
@@ -198,7 +198,7 @@ def test_a_term_that_is_over_cannot_be_extended(desk, clock):
     assert requests.request_card(desk, id).row.overdue is False
     clock.set(2026, 12, 4, 21, 0)  # midnight in Moscow
     assert requests.request_card(desk, id).row.overdue is True
-    with pytest.raises(Refusal, match="over"):
+    with pytest.raises(Refusal, match="has passed"):
         papers.issue_extension(desk, notice, "поздно")
     assert not papers.paper_ids(desk, papers.Query())
 
@@ -318,7 +318,7 @@ def test_an_answer_is_dispatched_with_moment_way_and_proof(desk, clock):
 
 def test_a_request_closes_when_every_demand_is_answered(desk, clock):
     id = register(desk, demands=(DemandKind.ACCESS, DemandKind.STOP_MARKETING))
-    with pytest.raises(Refusal, match="still open"):
+    with pytest.raises(Refusal, match="still outstanding"):
         requests.close_request(desk, id)
     answer(desk, id)
     card = requests.request_card(desk, id)
@@ -429,7 +429,7 @@ def test_an_own_finding_is_closed_after_the_deeds(desk):
     assert (card.row.step, "stop it" in card.guidance) == (Step.REMEDY, True)
     requests.record_remedy(desk, id, None, "cessation", date(2026, 11, 22))
     card = requests.request_card(desk, id)
-    assert (card.row.step, "the data are destroyed" in card.guidance) == (Step.REMEDY, True)
+    assert (card.row.step, "the data must be destroyed" in card.guidance) == (Step.REMEDY, True)
     demand = card.demands[0]
     requests.decide(desk, id, demand.id, DemandState.SATISFIED, "рассылка прекращена")
     with pytest.raises(Refusal, match="duty"):
@@ -444,7 +444,7 @@ def test_an_own_finding_without_a_subject_is_decided_once_every_measure_is_taken
     requests.record_inquiry(desk, id, "купленный список", "недосмотр", "удаляем", True)
     requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22), "Акт № 1")
     card = requests.request_card(desk, id)
-    assert (card.row.step, "nobody has to be told" in card.guidance) == (Step.DECIDE, True)
+    assert (card.row.step, "nobody has to be notified" in card.guidance) == (Step.DECIDE, True)
     requests.decide(desk, id, card.demands[0].id, DemandState.SATISFIED, "данные уничтожены")
     assert requests.request_card(desk, id).row.step is Step.CLOSE
 

@@ -187,7 +187,7 @@ def test_data_handed_in_later_have_a_term_of_their_own_beside_the_first(desk, cl
     demand = requests.request_card(desk, id).demands[0].id
     requests.add_evidence(desk, id, demand, date(2026, 11, 20))
     clock.forward(days=17)
-    with pytest.raises(Refusal, match="recorded already") as refusal:
+    with pytest.raises(Refusal, match="already recorded") as refusal:
         requests.add_evidence(desk, id, demand, date(2026, 11, 20))
     assert refusal.value.field == "on"
     requests.add_evidence(desk, id, demand, date(2026, 12, 9))
@@ -215,7 +215,7 @@ def test_a_duty_to_stop_ends_with_the_deed_and_the_answer_is_still_owed(desk, ki
     assert row in rows(desk, id)
     requests.record_remedy(desk, id, demand.id, deed, date(2026, 11, 22), "Акт № 1")
     assert row not in rows(desk, id)
-    with pytest.raises(Refusal, match="still open"):
+    with pytest.raises(Refusal, match="still outstanding"):
         requests.close_request(desk, id)
 
 
@@ -268,7 +268,7 @@ def test_what_was_found_must_be_mended_whatever_becomes_of_the_demand(desk, kind
     id, demand = complaint_found(desk, kind)
     requests.decide(desk, id, demand, state, "заявитель передумал")
     assert {"R11", "R14", "R15"} <= set(rows(desk, id))
-    with pytest.raises(Refusal, match="still open"):
+    with pytest.raises(Refusal, match="still outstanding"):
         requests.close_request(desk, id)
     for deed in ("blocking", "cessation", "destruction"):
         requests.record_remedy(desk, id, None, deed, date(2026, 11, 22), "Акт № 1")
@@ -317,7 +317,7 @@ def test_what_was_done_is_told_by_a_date_of_the_operator_s_own(desk, clock):
     requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 20), "Акт № 1")
     (told,) = [d for d in requests.request_card(desk, id, "en").deadlines if d.due.row == "P02"]
     assert (told.due.due, told.due.own) == (date(2026, 11, 25), True)
-    assert "own rule, not a term of the law" in explain(told.due, desk.catalogue("en"))
+    assert "own rule, not set by law" in explain(told.due, desk.catalogue("en"))
     requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 22), "Акт № 1")
     assert [d.due.row for d in requests.request_card(desk, id).deadlines].count("P02") == 1
     requests.decide(desk, id, demand, DemandState.SATISFIED, "уничтожено")

@@ -109,10 +109,10 @@ def test_today_names_a_breach_and_asks_only_of_what_is_abroad(declared):
     assert today(declared).localisation is None, "an empty register is no reason to alarm"
     id = registers.save_system(declared, system())
     asked = today(declared).localisation
-    assert asked.msgid.startswith("Say of each database")
+    assert asked.msgid.startswith("State for each database")
     assert asked.params["names"] == "«CRM»"
     registers.save_system(declared, system(id=id, code="s1", recording=FIRST))
-    assert today(declared).localisation.msgid.startswith("Abroad and the first")
+    assert today(declared).localisation.msgid.startswith("Located abroad, and first")
     registers.retire(declared, "system", id, "2026-11-22")
     assert today(declared).localisation is None
 

@@ -51,9 +51,9 @@ def test_it_is_not_covered_by_another_service_or_another_state(desk, purpose):
 def test_it_is_covered_once_the_transfer_may_flow_and_no_more_after_a_ban(desk, purpose):
     id = saved(desk, recipient=recipient(desk))
     assert cover(desk)[:2] == ("t1", False)
-    assert "No notice to Roskomnadzor was filed" in cover(desk)[2]
+    assert "No notice to Roskomnadzor has been filed" in cover(desk)[2]
     notice = filed(desk, id)
-    assert cover(desk) == ("t1", True, "The register covers it: transfer t1 may flow.")
+    assert cover(desk) == ("t1", True, "Registered: transfer t1 is allowed.")
     transfer_notices.record_decision(desk, notice, Decision.PROHIBITED, day("11-20"))
     assert cover(desk)[:2] == ("t1", False)
 

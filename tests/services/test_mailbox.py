@@ -97,7 +97,7 @@ def test_the_same_letter_is_known_by_bytes_and_by_message_id(desk):
     again = PLAIN.replace(b"\n", b"\r\n")
     for content in (PLAIN, again):
         assert mailbox.proposal(desk, mailbox.read(content)).duplicate_of.request == id
-        with pytest.raises(Refusal, match="taken in before"):
+        with pytest.raises(Refusal, match="already registered"):
             mailbox.take_in(desk, content, intake())
     requests.void_request(desk, id, "по ошибке")
     assert mailbox.proposal(desk, mailbox.read(PLAIN)).duplicate_of is None
@@ -261,7 +261,7 @@ def test_a_period_a_claim_sets_is_counted_and_another_writers_binds_nobody(desk,
     assert (
         "“не позднее 7 рабочих дней”: working days counted from the day after the receipt" in told
     )
-    assert ("sets a day" if sets else "binds nobody by law") in told
+    assert ("sets a day" if sets else "is not binding by law") in told
     id = requests.register_request(desk, proposed.intake)
     card = requests.request_card(desk, id)
     assert (card.row.due == "2026-12-01") is bool(sets)
@@ -595,7 +595,7 @@ def test_another_letter_with_the_same_message_id_is_doubted_and_can_be_taken_in(
     found = mailbox.proposal(desk, mailbox.read(content))
     assert found.duplicate_of is None
     assert (found.seems.known.request, found.seems.same_id) == (id, True)
-    assert "same Message-ID is kept with request 2026-001" in desk.catalogue("en").tell(
+    assert "same Message-ID is stored with request 2026-001" in desk.catalogue("en").tell(
         found.seems.told
     )
     assert mailbox.take_in(desk, content, found.intake) != id

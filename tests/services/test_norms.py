@@ -170,7 +170,7 @@ def test_roskomnadzor_and_the_subject_are_both_told_of_what_was_mended(desk, clo
     facts, _printed = tell("destruction")
     assert facts.addressee.organisation.ru == "Управление Роскомнадзора"
     assert requests.request_card(desk, id).row.step is Step.REPORT_DONE
-    with pytest.raises(Refusal, match="The subject is told"):
+    with pytest.raises(Refusal, match="The subject is notified"):
         requests.close_request(desk, id)
     facts, printed = tell("destruction")
     assert facts.addressee.name.en == person().name

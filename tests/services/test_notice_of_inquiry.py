@@ -61,7 +61,7 @@ def test_the_notice_to_roskomnadzor_names_its_letter_and_then_the_person_is_to_b
     clock.forward(hours=1)
     requests.dispatch(desk, id, clock(), Channel.POST, "РПО 1")
     card = requests.request_card(desk, id)
-    assert (card.row.step, "now tell the person" in card.guidance) == (Step.REPORT_DONE, True)
+    assert (card.row.step, "now notify the person" in card.guidance) == (Step.REPORT_DONE, True)
     to_person = notice(desk, id)[1]
     assert "08-12345/77" not in to_person
     assert "обжалов" in to_person

@@ -68,7 +68,7 @@ def test_voiding_tells_the_way_out_of_the_corrected_notice_too(desk):
 def test_only_a_notice_of_the_same_terms_replaces_it(desk):
     id, paper = extended(desk)
     other = papers.draft(desk, "acknowledgement", RU, id)
-    with pytest.raises(Refusal, match="name the terms"):
+    with pytest.raises(Refusal, match="name the deadlines"):
         papers.replace(desk, paper.id, other, "так")
     assert papers.paper_brief(desk, paper.id).state == "issued"
 

@@ -44,6 +44,6 @@ def test_an_objection_ends_as_the_notice_says(desk, ended, state, said):
 
 def test_what_became_of_the_decision_has_to_be_said(desk):
     _id, draft = notice(desk, "")
-    with pytest.raises(Refusal, match="what became of the decision") as refusal:
+    with pytest.raises(Refusal, match="the outcome for the contested decision") as refusal:
         papers.issue(desk, draft)
     assert refusal.value.field == "ended"

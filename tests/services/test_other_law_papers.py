@@ -142,7 +142,7 @@ def test_a_ground_of_another_law_refuses_nothing(desk):
         desk, "refusal", LanguageMode.RU, id, passages=texts("refusal"),
         refused=(Withheld(Both("Копии", "Copies"), "14.8.4", TEXTS["facts"]),),
     )  # fmt: skip
-    with pytest.raises(Refusal, match="is of a law"):
+    with pytest.raises(Refusal, match="belongs to a law"):
         papers.issue(desk, made)
 
 

@@ -54,7 +54,7 @@ def test_a_paper_signed_by_a_file_of_its_own_gets_no_password(desk, reply):
     name = places(desk, reply)[0].name.ru
     sig = outside(name).sign(papers.paper_bytes(desk, reply))
     returned_papers.receive_detached(desk, reply, "operator", "x.sig", sig)
-    with pytest.raises(Refusal, match="files of their own"):
+    with pytest.raises(Refusal, match="separate files"):
         e_signing.protected_copy(desk, reply)
 
 
@@ -142,14 +142,16 @@ def test_a_paper_signed_in_two_ways_leaves_in_both_forms_and_the_text_tells_them
     said = sent_words(desk.catalogue("en"), [sent(desk, paper, "act-1")])
     assert "“act-1.pdf” bears the electronic signatures" in said
     assert "“act-1-pen.pdf” is a scan" in said
-    assert "not attached" not in said
+    assert "no scan of those sheets" not in said
     assert doubt_of_sending(desk, mixed) is None
 
 
 def test_where_the_scan_of_the_pen_is_missing_it_is_asked_before_and_said_in_the_text(desk, mixed):
     paper = Document.get_by_id(mixed)
     assert [each.name for each in sent(desk, paper, "act-1").files] == ["act-1.pdf"]
-    assert "not attached" in sent_words(desk.catalogue("en"), [sent(desk, paper, "act-1")])
+    assert "no scan of those sheets" in sent_words(
+        desk.catalogue("en"), [sent(desk, paper, "act-1")]
+    )
     assert "by pen" in doubt_of_sending(desk, mixed).msgid
 
 

@@ -231,7 +231,7 @@ def test_what_is_added_after_the_last_signature_breaks_the_paper(desk, reply, mo
 
 def test_what_leaves_is_asked_about_by_what_is_wrong_with_it(desk, act, reply):
     first, *others = (each.field for each in places(desk, act))
-    assert "leave unsigned" in doubt_of_sending(desk, act).msgid
+    assert "be sent unsigned" in doubt_of_sending(desk, act).msgid
     sign(desk, act, first)
     doubt = doubt_of_sending(desk, act)
     assert doubt.msgid.startswith("Only {signed} of {signers}")

@@ -650,13 +650,13 @@ def test_what_was_written_into_a_paper_can_be_taken_up_again(desk):
 def test_a_refusal_rests_on_a_ground_that_can_answer_its_demand(desk):
     id = register(desk, demands=(DemandKind.CORRECT,))
     item = Withheld(what=Both("Уточнение"), ground="14.8.4", facts=Both("Причина."))
-    with pytest.raises(Refusal, match="answers no open demand"):
+    with pytest.raises(Refusal, match="covers no open demand"):
         issued(desk, "refusal", id, refused=(item,))
 
 
 def test_a_reply_that_answers_nothing_is_not_issued(desk):
     id = register(desk, demands=(DemandKind.CORRECT,))
-    with pytest.raises(Refusal, match="answers no open demand"):
+    with pytest.raises(Refusal, match="covers no open demand"):
         issued(desk, "reply_access", id)
     assert requests.request_card(desk, id).papers == ()
 

@@ -219,7 +219,7 @@ def test_steps_know_what_waits_for_the_client():
     case = Case(demands=(LEFT,), passing=True, identified=True)
     assert next_step(case) is Step.HAND_OVER
     assert not step_possible(case, Step.TELL_PASSED).allowed
-    assert not step_possible(case, Step.ANSWER).allowed, "the client answers"
+    assert not step_possible(case, Step.ANSWER).allowed, "the client is liable"
     told = Case(demands=(LEFT,), identified=True)
     assert next_step(told) is Step.TELL_PASSED
     assert not step_possible(told, Step.CLOSE).allowed

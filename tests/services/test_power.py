@@ -28,7 +28,7 @@ def test_the_power_of_a_representative_is_asked_for_alone_and_names_the_subject(
     given = intake(demands=(kind,), completeness=complete, **lawyer)
     id = requests.register_request(desk, given)
     requests.confirm_identity(desk, id, "по номеру договора")
-    assert "ask for it alone" in requests.request_card(desk, id).guidance
+    assert "ask for that alone" in requests.request_card(desk, id).guidance
     draft = papers.draft(desk, "request_to_complete", RU, id, missing=(POWER,))
     read = text_of(papers.preview(desk, draft).content)
     assert f"в интересах субъекта персональных данных ({given.subject.name})" in read

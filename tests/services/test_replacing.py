@@ -157,7 +157,7 @@ def test_data_are_not_shown_before_the_request_came(desk, clock):
     id = register(desk, demands=(DemandKind.INSPECT,))
     texts = {"shown": Both("Карточка.")}
     day = clock.at.date() - timedelta(days=60)
-    with pytest.raises(Refusal, match="before the request came") as refusal:
+    with pytest.raises(Refusal, match="before the request was received") as refusal:
         issued(desk, "inspection_record", id, passages=texts, inspected_on=day)
     assert refusal.value.field == "inspected_on"
 

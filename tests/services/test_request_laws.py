@@ -237,7 +237,7 @@ def test_what_was_left_to_a_client_stays_under_russian_law(desk, client):
     id = take(desk)
     (demand,) = requests.request_card(desk, id).demands
     passing.leave_to_clients(desk, id, {demand.id: registers.save_client(desk, client)})
-    with pytest.raises(Refusal, match="left to a client"):
+    with pytest.raises(Refusal, match="passed to a client"):
         requests.change_laws(desk, id, (Law.VN,), "Другой закон")
 
 

@@ -86,7 +86,7 @@ def through_regulator(desk, **over):
 
 
 def test_what_a_person_demands_through_roskomnadzor_says_whose_data_it_is(desk):
-    with pytest.raises(Refusal, match="say whose data it is about") as refusal:
+    with pytest.raises(Refusal, match="state whose data it concerns") as refusal:
         through_regulator(desk, demands=(DemandKind.INSPECT, DemandKind.CLAIM_INACCURATE))
     assert refusal.value.field == "subject.name"
     for own in (
@@ -98,11 +98,11 @@ def test_what_a_person_demands_through_roskomnadzor_says_whose_data_it_is(desk):
 
 def test_a_channel_that_is_no_authority_is_not_put_right_by_half(desk):
     id = through_regulator(desk)
-    with pytest.raises(Refusal, match="say who asked") as refusal:
+    with pytest.raises(Refusal, match="state who asked") as refusal:
         requests.correct(desk, id, Correction(channel=Channel.IN_PERSON), "описка")
     assert refusal.value.field == "role"
     person_himself = Correction(channel=Channel.IN_PERSON, role=ApplicantRole.SUBJECT)
-    with pytest.raises(Refusal, match="whose data it is about") as refusal:
+    with pytest.raises(Refusal, match="whose data") as refusal:
         requests.correct(desk, id, person_himself, "описка")
     assert refusal.value.field == "subject.name"
     assert card(desk, id).row.channel is Channel.RKN

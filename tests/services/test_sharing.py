@@ -57,7 +57,7 @@ def test_it_is_asked_before_letters_deed_and_act(desk, ground, plan):
     nobody_else(desk, plan)
     assert step(desk, plan) is DestructionStep.APPOINT
     assert (
-        why_not(desk, plan, DestructionStep.SHARING) == "It is known already who else has the data."
+        why_not(desk, plan, DestructionStep.SHARING) == "It is already known who else has the data."
     )
     line = Journal.select().where(Journal.action == "destruction.sharing").get()
     assert "purpose/contract" in line.detail

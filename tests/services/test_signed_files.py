@@ -398,7 +398,7 @@ def test_what_a_signature_is_worth_goes_by_its_certificate_and_is_not_told_of_on
     assert ["marks of a qualified" in each for each in told] == [True, False]
     assert ["(UNEP)" in each for each in told] == [False, True]
     before = FileSignature((FoundSignature("", Verdict.VALID, Certificate(name="П")),))
-    assert "cannot be told" in lines(before, words, desk.zone)[0]
+    assert "cannot be determined" in lines(before, words, desk.zone)[0]
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_bad_days_and_places_are_refused(desk, listed):
 
 
 def test_an_empty_list_is_no_edition(desk):
-    with pytest.raises(Refusal, match="Nobody is on the list"):
+    with pytest.raises(Refusal, match="The list is empty"):
         third_parties.make_edition(desk, LanguageMode.RU)
     assert third_parties.editions(desk) == []
 

@@ -55,7 +55,7 @@ def test_a_block_is_lifted_once_the_data_are_clarified_and_the_notice_says_so(de
 def test_a_block_left_at_close_is_asked_about_and_lifted_afterwards(desk, corrected, clock):
     assert "на период проверки" not in notice(desk, corrected)[1]
     sent(desk, corrected, clock)
-    assert [each.msgid[:20] for each in close_doubts(desk, corrected)] == ["The data are blocked"]
+    assert [each.msgid[:21] for each in close_doubts(desk, corrected)] == ["The data have been bl"]
     requests.close_request(desk, corrected)
     card = requests.request_card(desk, corrected)
     assert (card.row.state, card.row.step) == (RequestState.CLOSED, None)

@@ -112,7 +112,7 @@ def test_each_word_is_one_entry_of_the_journal(desk, reply):
 @pytest.mark.parametrize(
     ("over", "field", "match"),
     [
-        ({"on": DAY + timedelta(days=1)}, "on", "still to come"),
+        ({"on": DAY + timedelta(days=1)}, "on", "in the future"),
         ({"on": date(2026, 11, 21)}, "on", "before it was made"),
         ({"on": date.min}, "on", "The year"),
         ({"on": date.max}, "on", "The year"),
@@ -160,7 +160,7 @@ def test_a_word_is_given_once_and_goes_with_its_signature(desk, act):
     first = places(desk, act)[0].field
     kept(desk, act, first)
     vouch(desk, act, first)
-    with pytest.raises(Refusal, match="noted already"):
+    with pytest.raises(Refusal, match="already been noted"):
         vouch(desk, act, first)
     assert papers.paper_brief(desk, act).standing.signed == 1
     destructions.unsign(desk, act, first, "проверили не то")
@@ -289,7 +289,7 @@ def test_one_certificate_is_one_persons(desk, act):
     who = elsewhere(WHO[0])
     returned_papers.receive_detached(desk, act, first, "x.sig", who.sign(data))
     for made in (who.sign(data, "-md", "sha512"), who.nameless(data), who.unreadable(data)):
-        with pytest.raises(Refusal, match="signed this paper with this very") as refused:
+        with pytest.raises(Refusal, match="already signed this paper with this") as refused:
             returned_papers.receive_detached(desk, act, second, "x.sig", made)
         assert refused.value.params["name"] == places(desk, act)[0].name.ru
     taken = returned_papers.receive_detached(
@@ -302,7 +302,7 @@ def test_one_certificate_is_one_persons(desk, act):
 def test_one_nameless_signer_is_one_persons(desk, act):
     first, second, _third = (each.field for each in places(desk, act))
     kept(desk, act, first)
-    with pytest.raises(Refusal, match="signed this paper with this very"):
+    with pytest.raises(Refusal, match="already signed this paper with this"):
         kept(desk, act, second, how="unreadable")
 
 
@@ -310,7 +310,7 @@ def test_one_file_is_one_persons(desk, act):
     first, second, _third = (each.field for each in places(desk, act))
     made = elsewhere(WHO[0]).sign(papers.paper_bytes(desk, act))
     returned_papers.receive_detached(desk, act, first, "x.sig", made)
-    with pytest.raises(Refusal, match="This very file") as refused:
+    with pytest.raises(Refusal, match="This same file") as refused:
         returned_papers.receive_detached(desk, act, second, "y.sig", made)
     assert refused.value.params["name"] == places(desk, act)[0].name.ru
 
@@ -319,18 +319,18 @@ def test_a_key_signs_inside_the_paper_for_one_only(desk, act):
     first, second, _third = (each.field for each in places(desk, act))
     who = signer("Кто-то один")
     e_signing.sign_by_certificate(desk, act, first, who.p12, PASSPHRASE)
-    with pytest.raises(Refusal, match="signed this paper with this very") as refused:
+    with pytest.raises(Refusal, match="already signed this paper with this") as refused:
         e_signing.sign_by_certificate(desk, act, second, who.p12, PASSPHRASE)
     assert refused.value.field == "p12"
     out = signed_pdf(e_signing.form_to_sign(desk, act), second, "Кто-то один", order=1)
-    with pytest.raises(Refusal, match="signed this paper with this very"):
+    with pytest.raises(Refusal, match="already signed this paper with this"):
         returned_papers.receive(desk, out)
 
 
 def test_two_places_signed_at_once_by_one_are_refused(desk, act):
     first, second, _third = (each.field for each in places(desk, act))
     out = signed_pdf(papers.paper_bytes(desk, act), first, "Кто-то один")
-    with pytest.raises(Refusal, match="signed this paper with this very"):
+    with pytest.raises(Refusal, match="already signed this paper with this"):
         returned_papers.receive(desk, signed_pdf(out, second, "Кто-то один"))
     assert {each.state for each in places(desk, act)} == {"none"}
 
@@ -381,7 +381,7 @@ def test_namesakes_of_a_commission_do_not_sign_by_one_certificate(desk, act):
         ).execute()
     data, who = papers.paper_bytes(desk, act), elsewhere("Иванов Игорь Ильич")
     returned_papers.receive_detached(desk, act, second.field, "x.sig", who.sign(data))
-    with pytest.raises(Refusal, match="signed this paper with this very"):
+    with pytest.raises(Refusal, match="already signed this paper with this"):
         returned_papers.receive_detached(
             desk, act, third.field, "y.sig", who.sign(data, "-md", "sha512")
         )

@@ -123,7 +123,7 @@ def test_the_folder_is_its_owners_alone(made):
 def test_a_folder_others_can_read_is_named_at_opening(made):
     made.folder.chmod(0o755)
     desk = made.open()
-    assert any("Others on this machine" in each.msgid for each in warnings_at_opening(desk))
+    assert any("Other users of this computer" in each.msgid for each in warnings_at_opening(desk))
     desk.close()
 
 

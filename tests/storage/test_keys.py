@@ -50,7 +50,7 @@ def test_one_mistyped_sign_is_told(secret, place, sign):
     text = write_code(secret).replace("-", "")
     wrong = text[:place] + sign + text[place + 1 :]
     if wrong != text:
-        with pytest.raises(Refusal, match="mistyped"):
+        with pytest.raises(Refusal, match="typing error"):
             read_code(wrong)
 
 

@@ -123,7 +123,7 @@ def test_taking_a_person_away_makes_a_new_key(two):
     desk = two.open()
     old = desk.database.key
     said = remove_person(desk, 2, PASSPHRASE)
-    assert "Backups made before" in said
+    assert "Earlier backups" in said
     assert desk.database.key != old
     assert [bool(each.removed) for each in people(desk)] == [False, True]
     assert journal_page(desk, limit=1)[0].action == "person_of_desk.removed"
@@ -265,7 +265,7 @@ def test_strength_is_honest(passphrase, least, most):
 def test_who_came_in_by_the_code_sets_anothers_passphrase_and_prints_a_new_code(two):
     desk = open_with_recovery(two.folder, two.code)
     code = new_recovery_code(desk)
-    with pytest.raises(Refusal, match="say whose") as refused:
+    with pytest.raises(Refusal, match="state whose") as refused:
         renew_passphrase(desk, "чья-то новая")
     assert refused.value.field == "who"
     renew_passphrase(desk, "новая второго", actor_id=2)

@@ -87,7 +87,7 @@ def test_a_letter_becomes_an_answer(desk, clock, language):
 
     # The same letter again is recognised.
     assert mailbox.proposal(desk, letter).duplicate_of.number == "request/2026-001"
-    with pytest.raises(Refusal, match="taken in before"):
+    with pytest.raises(Refusal, match="already registered"):
         mailbox.take_in(desk, content, proposal.intake)
 
     # Today shows it with the date and the reasons.
@@ -194,7 +194,7 @@ def test_an_answer_to_our_letter_joins_its_request(desk, clock):
     mailbox.join(desk, reply, id)
     assert [moment.kind for moment in requests.request_card(desk, id).timeline].count("letter") == 1
     assert list(requests.request_ids(desk, Query(text="zebra"))) == [id]
-    with pytest.raises(Refusal, match="taken in before"):
+    with pytest.raises(Refusal, match="already registered"):
         mailbox.join(desk, reply, id)
 
 

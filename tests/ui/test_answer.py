@@ -277,7 +277,7 @@ def test_what_is_kept_is_ticked_beside_the_answer_and_the_items_fill_in_at_once(
     assert not purposes.value()
     assert not any("consent" in item.text() for item in purposes.items())
     press(kept.accept_button)
-    assert kept.form.complaint("kept") == "Tick for what you keep the data."
+    assert kept.form.complaint("kept") == "Tick the purposes you keep the data for."
     tick(purposes, "Consulting, integration, support and licences — contract")
     assert len(data.value()) == 6
     tick(data, "position")
@@ -303,7 +303,7 @@ def test_of_a_person_known_by_a_consent_alone_it_is_asked_what_else_is_kept(
     consents.record_consent(desk, subject, grounds.fields(news.id, given="2026-11-01"))
     dialog = writing(AnswerDialog, access)
     drawn(qtbot, dialog)
-    assert "consents alone" in dialog.known.label.text()
+    assert "consents only" in dialog.known.label.text()
     assert any("only what this person consented to" in text for text in told(dialog))
     grounds.holding(desk, subject, news.id, news.fields.categories)
     dialog.compose()
@@ -381,7 +381,7 @@ def test_the_line_of_a_withheld_item_is_filled_in_by_hand(qtbot, writing, access
     press(dialog.withheld.add)
     line = dialog.withheld.findChild(GroundDialog)
     press(line.accept_button)
-    assert line.form.complaint("what") == "Say what is not given."
+    assert line.form.complaint("what") == "State what is withheld."
     write(line.form.editor("what").parts["ru"].main, "Записи разговоров")
     press(line.accept_button)
     assert dialog.withheld.lines[0].withheld.ground == "14.8.4"
@@ -441,7 +441,7 @@ def test_closing_keeps_the_draft_and_opening_brings_it_back(qtbot, writing, acce
     assert drafts(desk) == [f"paper:answer:{access}"]
     again = writing(AnswerDialog, access)
     assert box(again, "item5").toPlainText() == "Незаконченная мысль"
-    assert "draft of the last time" in again.notice.text()
+    assert "Your last draft" in again.notice.text()
 
 
 def test_an_issued_paper_leaves_no_draft_behind(qtbot, writing, access, desk):
@@ -458,7 +458,7 @@ def test_a_demand_to_stop_is_answered_by_the_notice_of_what_was_done(qtbot, writ
     requests.confirm_identity(desk, id, "Известный адрес.")
     dialog = writing(DoneDialog, id)
     assert dialog.form.editor("action").value() == "", "nothing is known of the person"
-    assert "Choose what was really done" in dialog.form.complaint("action")
+    assert "Choose what was actually done" in dialog.form.complaint("action")
     press(dialog.accept_button)
     assert dialog.issued is None
     dialog.form.editor("action").set("cessation")
@@ -547,7 +547,7 @@ def test_lines_of_ones_own_refuse_no_demand_by_themselves(qtbot, writing, desk):
     dialog.refused.show_lines([own])
     dialog._lines_changed()
     press(dialog.accept_button)
-    assert "Keep the line of at least one demand" in dialog.form.complaint()
+    assert "Keep at least one existing demand" in dialog.form.complaint()
     assert dialog.issued is None
     stated = replace(demand.withheld, ground="14.8.4", facts=Both("Так есть", "So it is"))
     dialog.refused.show_lines([own, replace(demand, withheld=stated)])
@@ -610,7 +610,7 @@ def test_only_grounds_the_refusal_can_rest_on_are_offered(writing, desk, identif
     told = " ".join(each.text() for each in asked.findChildren(Words))
     assert ("14.8.4" in offered) == identified
     assert ("14.3.person" in offered) != identified
-    assert ("It is not confirmed who asks" in told) != identified
+    assert ("It has not been confirmed who is asking" in told) != identified
     for ground in filter(None, offered):
         line = replace(editor.lines[0].withheld, ground=ground, basis=Both("ст. 1", "Art. 1"))
         draft = papers.draft(desk, "refusal", LanguageMode.RU, id, refused=(line,))
@@ -724,7 +724,7 @@ def test_a_letter_of_roskomnadzor_is_not_answered_as_of_a_day_after_it_came(qtbo
     dialog.form.set({"their_date": "2026-11-21"})
     drawn(qtbot, dialog)
     press(dialog.accept_button)
-    qtbot.waitUntil(lambda: "later day" in dialog.form.complaint("their_date"), timeout=WAIT)
+    qtbot.waitUntil(lambda: "later date" in dialog.form.complaint("their_date"), timeout=WAIT)
     assert dialog.issued is None
 
 

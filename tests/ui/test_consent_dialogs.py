@@ -125,7 +125,7 @@ def test_weak_ways_are_said_plainly_beside_their_field(qtbot, page):
     assert "no consent" in form._advice["way"].text()
     form.set({"way": ConsentWay.SITE_FORM, "separate": False})
     assert form._advice["way"].isHidden()
-    assert "document of its own" in form._advice["separate"].text()
+    assert "separate document" in form._advice["separate"].text()
 
 
 def test_refusals_stand_at_their_fields(qtbot, page, desk):
@@ -133,7 +133,7 @@ def test_refusals_stand_at_their_fields(qtbot, page, desk):
     dialog = begin(qtbot, page)
     form = dialog.form
     press(dialog.accept_button)
-    assert "Say who it is" in form.complaint("person")
+    assert "State who it is" in form.complaint("person")
     write(form.editor("person").main, "Звонкова Нина")
     form.set({"kind": ConsentKind.CROSS_BORDER})
     press(dialog.accept_button)
@@ -144,7 +144,7 @@ def test_refusals_stand_at_their_fields(qtbot, page, desk):
     form.set({"kind": ConsentKind.PROCESSING})
     write(form.editor("proof_moment").main, "19.11.2026 10:00")
     press(dialog.accept_button)
-    assert "another day" in form.complaint("proof_moment")
+    assert "different date" in form.complaint("proof_moment")
     form.editor("proof_moment").main.clear()
     form.set({"representative": "Представителев Олег"})
     press(dialog.accept_button)

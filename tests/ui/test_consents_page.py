@@ -78,7 +78,7 @@ def act(qtbot, page, name):
 
 def test_an_empty_list_first_sends_to_the_register(page, opened):
     button = page.list._empty.button
-    assert "no purpose is declared" in page.list._empty.sentence.text()
+    assert "no purpose has been declared" in page.list._empty.sentence.text()
     press(button)
     assert opened == [("register", None)]
 
@@ -106,7 +106,7 @@ def test_the_list_filters_by_state_kind_purpose_end_and_words(qtbot, page, desk,
     assert page.model.rowCount() == 1
     write(page.bar.text, "ольга")
     qtbot.waitUntil(lambda: page.model.rowCount() == 0, timeout=WAIT)
-    assert page.list._empty.sentence.text() == "Nothing fits these filters."
+    assert page.list._empty.sentence.text() == "Nothing matches these filters."
 
 
 def test_the_tab_counts_what_ends_soon_or_waits_for_publication(page, three):
@@ -161,7 +161,10 @@ def test_the_publication_is_recorded(qtbot, page, three):
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: page.pane.card.card.published == "2026-11-22", timeout=WAIT)
     assert not page.pane.steps[ConsentStep.PUBLISH].isDefault()
-    assert page.pane.acts[ConsentStep.PUBLISH].toolTip() == "The publication is recorded already."
+    assert (
+        page.pane.acts[ConsentStep.PUBLISH].toolTip()
+        == "The publication has already been recorded."
+    )
 
 
 def test_a_withdrawal_names_what_goes_on_and_leads_to_the_destruction(
@@ -336,7 +339,7 @@ def test_today_names_the_duty_of_a_consent_and_opens_it(qtbot, window, desk, thr
     row = today.agenda.records.position("consent", three[2])
     said = today.agenda.records.data(today.agenda.records.index(row))
     assert "Publish the conditions" in said
-    assert "Nothing is left" not in said
+    assert "Nothing to do" not in said
     today.agenda.choose(row)
     QTest.keyClick(today.agenda, Qt.Key.Key_Return)
     assert window.current_name() == "consents"

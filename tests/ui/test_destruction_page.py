@@ -94,7 +94,7 @@ def test_words_and_filters_narrow_the_list(qtbot, page):
     page.bar.boxes["state"].setCurrentIndex(page.bar.boxes["state"].findData(OPEN))
     page.bar.boxes["cause"].setCurrentIndex(page.bar.boxes["cause"].findData(Cause.UNLAWFUL.value))
     assert shown(page) == []
-    assert page.list._empty.sentence.text() == "Nothing fits these filters."
+    assert page.list._empty.sentence.text() == "Nothing matches these filters."
 
 
 def test_signatures_are_counted_in_the_list_and_in_its_csv(page, tmp_path):
@@ -138,7 +138,7 @@ def test_people_are_found_while_typing_and_a_cause_without_a_rule_asks_for_its_d
     plan.form.editor("cause").set(Cause.ASSIGNMENT_ENDED)
     assert plan.form.editor("due").isVisible()
     press(plan.accept_button)
-    assert "No rule of the law" in plan.form.complaint("due")
+    assert "No legal rule sets" in plan.form.complaint("due")
     write(plan.form.editor("due").edit, "31.12.2026")
     press(plan.accept_button)
     assert plan.form.complaint("clause")
@@ -292,7 +292,7 @@ def test_without_the_chairman_nobody_is_appointed(qtbot, page, stages):
     places._asked.form.editor("by").set(-1)
     press(places._asked.accept_button)
     press(dialog.accept_button)
-    assert "chairman takes part" in dialog.form.complaint("taking_part")
+    assert "chairman or a substitute" in dialog.form.complaint("taking_part")
 
 
 def test_a_sole_trader_may_destroy_alone(qtbot, page, stages):
@@ -648,7 +648,7 @@ def test_a_request_that_demands_it_offers_the_plan_in_its_record(qtbot, show_pag
     assert where == "destruction"
     assert destructions.destruction_card(desk, id).request == 1
     requests_page.pane.acts["plan"].trigger()
-    assert "not planned yet" in messages.shown[-1]
+    assert "not already planned" in messages.shown[-1]
 
 
 def test_the_search_finds_a_destruction_by_its_cause_and_name(desk, stages):
@@ -699,7 +699,7 @@ def test_an_open_request_is_closed_before_its_data_are_erased(page, stages, open
     told = page.pane.card
     messages.answers.append(False)
     page.acts.begin("erase", replace(told, request=1))
-    assert "still open" in messages.shown[-1]
+    assert "still outstanding" in messages.shown[-1]
     assert opened == []
 
 

@@ -177,7 +177,7 @@ def test_after_the_code_was_used_passphrase_and_code_are_made_anew(
     dialog = open_dialog(qtbot, PassphraseDialog(desk, jobs, parent))
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "stays valid" not in said
-    assert "let a new code be made" in said
+    assert "have a new code made" in said
     dialog.form.set({"new": SECOND, "again": SECOND})
     dialog.submit()
     (sheet,) = parent.findChildren(SheetDialog)
@@ -234,7 +234,7 @@ def test_people_come_and_go(keyed: Desk, jobs: Jobs, qtbot) -> None:
     people.remove()
     removal = people.findChild(RemovalDialog)
     told = [each.text() for each in removal.findChildren(QLabel)]
-    assert "Who is taken away: Примеров И. К." in told
+    assert "To be removed: Примеров И. К." in told
     removal.form.set({"passphrase": FIRST})
     removal.submit()
     assert [bool(each.removed) for each in upkeep.people(keyed)] == [False, True]
@@ -290,7 +290,7 @@ def test_the_backup_of_another_desk_is_asked_about_apart(
     messages.answers.extend([made, False])
     with qtbot.assertNotEmitted(dialog.restored):
         dialog.restore_file()
-    assert "is of another desk" in messages.shown[-1]
+    assert "belongs to another desk" in messages.shown[-1]
     messages.answers.extend([made, True, True])
     with qtbot.waitSignal(dialog.restored):
         dialog.restore_file()

@@ -98,7 +98,7 @@ def test_details_read_as_people_speak() -> None:
     said = facts(EN, detail, "Europe/Moscow")
     assert "request 2026-002" in said
     assert "way: E-mail" in said
-    assert "fields: INN, name in the dative" in said
+    assert "fields: INN, name in the dative case" in said
     assert "languages: Russian" in said
     assert "unlawful: yes" in said
     assert "19 Nov 2026" in said, "the day of the legal time zone"
@@ -112,7 +112,7 @@ def test_what_was_erased_and_who_signed_is_worded() -> None:
         '"supplement":"act/2026-002"}',
     )
     assert "what was erased: cards of people: 1; papers: 2" in said
-    assert "otherwise than foretold: papers" in said
+    assert "different from the act: papers" in said
     assert "cards: card 2026-004" in said
     assert "verdict: BROKEN, valid" in facts(EN, '{"verdicts":["broken","valid"]}')
     assert facts(EN, '{"field":"member_2"}') == "place of the signature: Member 2"

@@ -60,7 +60,9 @@ def test_qt_speaks_too(qtbot) -> None:
 def test_words_with_numbers_are_declined(qtbot) -> None:
     language.use("ru")
     said = [
-        language.ngettext("{number} term is over.", "{number} terms are over.", number)
+        language.ngettext(
+            "{number} deadline has passed.", "{number} deadlines have passed.", number
+        )
         for number in (1, 3, 11, 21)
     ]
     told = ["1 срок истёк.", "3 срока истекли.", "11 сроков истекло.", "21 срок истёк."]

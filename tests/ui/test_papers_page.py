@@ -182,7 +182,7 @@ def test_who_voids_a_paper_that_left_is_told_so_before(qtbot, page, desk, reques
     page.open_record(two[1].id)
     page.acts["void"].trigger()
     dialog = dialog_of(qtbot, page, "void")
-    assert "left already" not in dialog.introduction()
+    assert "already sent" not in dialog.introduction()
     dialog.reject()
     requests.dispatch(desk, request_id, desk.now(), Channel.POST, "РПО 80512345{0}")
     page.refresh()
@@ -190,7 +190,7 @@ def test_who_voids_a_paper_that_left_is_told_so_before(qtbot, page, desk, reques
     page.acts["void"].trigger()
     dialog = dialog_of(qtbot, page, "void")
     said = " ".join(each.text() for each in dialog.findChildren(QLabel))
-    assert "left already" in said
+    assert "already sent" in said
     assert "РПО 80512345{0}" in said
 
 
@@ -240,7 +240,7 @@ def test_an_act_that_is_not_possible_says_why(page, two):
     assert page.acts["replace"].isEnabled()
     journal = replace(two[1], form="journal_requests")
     page._enable(journal)
-    assert page.acts["replace"].toolTip() == "A journal is drawn up anew rather than replaced."
+    assert page.acts["replace"].toolTip() == "A journal is not replaced: draw up a new one."
 
 
 def test_a_notice_of_extension_is_replaced_and_the_terms_stay(qtbot, page, desk, request_id):
@@ -308,7 +308,7 @@ def test_a_void_paper_is_printed_only_when_told(page, two, desk):
     page.open_record(two[1].id)
     messages.answers.append(False)
     press(page.buttons["print"])
-    assert "its print does not show it" in messages.shown[-1]
+    assert "the print-out does not show it" in messages.shown[-1]
     assert not messages.answers
 
 

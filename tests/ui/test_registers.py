@@ -83,7 +83,7 @@ def test_of_a_set_only_what_stays_ticked_comes_and_recipients_are_named_there(wi
     lines["payment"][1].setCurrentIndex(1)
     assert not lines["payment"][0].isEnabled()
     press(dialog.accept_button)
-    assert form.complaint("recipients") == "Give its name, too."
+    assert form.complaint("recipients") == "Give its name too."
     assert dialog.focusWidget() is name
     write(name, "ООО «Пример»")
     kept = dialog.state()
@@ -286,7 +286,7 @@ def test_texts_of_a_point_are_opened_and_read(window, desk):
     assert not opened(window, TextDialog).accept_button.isVisible()
     cancel(opened(window, TextDialog))
     texts.reject()
-    assert "tick of its own" in listing.detail.text()
+    assert "its own tick box" in listing.detail.text()
 
 
 def test_the_notice_of_a_point_is_drawn_up_and_issued(window, desk, qtbot):

@@ -57,8 +57,8 @@ def test_what_comes_near_is_told_in_numbers(reminders: Reminders) -> None:
     reminders.look()
     assert len(reminders.tray.told) == 1
     text = reminders.tray.told[0]
-    assert "1 term is over." in text
-    assert "1 term ends within three working days." in text
+    assert "1 deadline has passed." in text
+    assert "1 deadline is within three working days." in text
     assert "2026-001" in text
     assert "Щёголева" not in text
 
@@ -69,7 +69,7 @@ def test_each_stage_is_told_once_a_day(reminders: Reminders, clock) -> None:
     assert len(reminders.tray.told) == 1
     clock.forward(days=1)
     reminders.look()
-    assert "1 term ends today." in reminders.tray.told[1]
+    assert "1 deadline is today." in reminders.tray.told[1]
 
 
 def test_reminders_can_be_silenced(reminders: Reminders, furnished: Desk) -> None:
@@ -84,7 +84,7 @@ def test_reminders_can_be_silenced(reminders: Reminders, furnished: Desk) -> Non
 
 
 @pytest.mark.parametrize(
-    ("speech", "said"), [("ru", "1\u00a0срок истёк."), ("en", "1 term is over.")]
+    ("speech", "said"), [("ru", "1\u00a0срок истёк."), ("en", "1 deadline has passed.")]
 )
 def test_the_same_is_said_at_unlock(furnished: Desk, speech: str, said: str) -> None:
     language.use(speech)
@@ -121,4 +121,4 @@ def test_a_destruction_is_told_by_its_number(desk: Desk, qtbot) -> None:
     told._tray = tray = Tray()
     told.look()
     assert "destruction 2026-001" in tray.told[0]
-    assert "1 term ends within three working days." in tray.told[0]
+    assert "1 deadline is within three working days." in tray.told[0]

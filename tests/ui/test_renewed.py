@@ -77,4 +77,4 @@ def test_what_a_person_wrote_stays_and_is_told_before_issue(desk, writing, asked
     said = []
     monkeypatch.setattr(messages, "ask", lambda _parent, text, *_a, **_k: said.append(text))
     last.submit()
-    assert any("says something else since" in text for text in said)
+    assert any("has changed since" in text for text in said)

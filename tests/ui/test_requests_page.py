@@ -85,7 +85,7 @@ def test_today_says_a_step_and_its_duty_once(desk, show_page):
     today.refresh()
     records = today.agenda.records
     said = records.data(records.index(records.position("request", id)))
-    assert "Block the data for the time of the check" in said
+    assert "Block the data during the check" in said
     assert said.count("Block the data") == 1
 
 
@@ -136,7 +136,7 @@ def test_filters_narrow_the_list_and_say_when_nothing_fits(qtbot, page, three):
         page.bar.boxes["kind"].findData(str(DemandKind.COMPLAINT))
     )
     assert page.model.rowCount() == 0
-    assert page.list._empty.sentence.text() == "Nothing fits these filters."
+    assert page.list._empty.sentence.text() == "Nothing matches these filters."
     page.bar.boxes["kind"].setCurrentIndex(0)
     page.bar.text.clear()
     page.bar.boxes["due"].setCurrentIndex(1)
@@ -291,7 +291,7 @@ def test_the_usual_ways_are_those_of_the_channel():
     spoken = usual_ways(Channel.PHONE)
     assert spoken
     assert not [way for way in spoken if "letter" in way]
-    assert "came and showed" in usual_ways(Channel.IN_PERSON)[0]
+    assert "came in and showed" in usual_ways(Channel.IN_PERSON)[0]
     assert set(spoken) < set(usual_ways(Channel.POST))
 
 
@@ -409,7 +409,7 @@ def test_what_was_found_unlawful_is_stopped_by_the_first_button(qtbot, page, des
     page.open_record(id)
     dialog = act(qtbot, page, "inquire")
     hints = [each.text() for each in dialog.findChildren(QLabel)]
-    assert "Empty: the day that is recorded already." in hints
+    assert "Empty: the date already recorded." in hints
     dialog.dirty = False
     dialog.reject()
     requests.record_inquiry(desk, id, "купленный список", "недосмотр", "удаляем", True)
@@ -492,7 +492,7 @@ def test_a_wrong_day_of_confirming_data_is_put_right(qtbot, page, desk):
     write(dialog.form.editor("reason").main, "Принесли в пятницу.")
     write(dialog.form.editor(name).main, "01.11.2026")
     press(dialog.accept_button)
-    assert dialog.form.complaint(name) == "This day lies before the request."
+    assert dialog.form.complaint(name) == "This date is before the request."
     write(dialog.form.editor(name).main, "20.11.2026")
     press(dialog.accept_button)
     terms = requests.request_card(desk, id).deadlines
@@ -788,7 +788,7 @@ def test_the_letter_that_asks_for_what_is_missing_is_recorded_with_its_message(q
     page.open_record(id)
     dialog = act(qtbot, page, "dispatch")
     assert dialog.form.values()["what"] is Leaving.COMPLETION
-    assert "is no answer" in " ".join(each.text() for each in dialog.findChildren(Words))
+    assert "is not an answer" in " ".join(each.text() for each in dialog.findChildren(Words))
     dialog.take("sent.eml", as_sent(pdf="receipt-2026-001.pdf"))
     assert dialog.form.values()["what"] is Leaving.RECEIPT
     dialog.take("sent.eml", as_sent(pdf="request-2026-002.pdf"))
@@ -810,7 +810,7 @@ def test_what_is_taken_back_as_not_sent_is_named(qtbot, page, desk):
     page.open_record(id)
     dialog = act(qtbot, page, "unsent")
     said = " ".join(each.text() for each in dialog.findChildren(Words))
-    assert "taken back: " in said
+    assert "will be undone: " in said
     assert "<wrong>" in said
     assert "run again" in said
 
@@ -828,7 +828,9 @@ def test_of_several_answers_the_person_says_which_left(qtbot, page, desk, clock)
     assert dialog.form.values()["papers"] == ()
     write(dialog.form.editor("proof").main, "РПО 1")
     press(dialog.accept_button)
-    assert "Tick the papers that left" in " ".join(w.text() for w in dialog.findChildren(Words))
+    assert "Tick the papers that were sent" in " ".join(
+        w.text() for w in dialog.findChildren(Words)
+    )
     dialog.take("sent.eml", as_sent(pdf=f"notice-{last.number.partition('/')[2]}.pdf"))
     assert dialog.form.values()["papers"] == (last.id,)
     dialog.form.set({"at": desk.now()})
@@ -860,9 +862,9 @@ def test_after_the_identity_of_a_representative_comes_the_power(qtbot, page, des
 def test_a_request_that_ought_to_have_a_term_stands_out_in_every_list(page, desk):
     id = bare(desk)
     page.refresh()
-    assert page.model.index(0, 0).data() == "no term!"
+    assert page.model.index(0, 0).data() == "no deadline!"
     (row,) = requests.request_rows(desk, [id])
     (line,) = deadlines.today(desk, "en").group("no_date").lines
-    assert words.few(row) == "no term!"
+    assert words.few(row) == "no deadline!"
     for badge in (words.state_badge(row), line_badge(line)):
-        assert (badge.word, badge.tone) == ("no term!", Tone.SOON)
+        assert (badge.word, badge.tone) == ("no deadline!", Tone.SOON)

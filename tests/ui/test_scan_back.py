@@ -115,7 +115,7 @@ def test_an_unreadable_page_is_placed_while_looking_at_it(qtbot, page, desk, act
     assert (paper.currentData().id, number.currentData()) == (act.id, 3)
     messages.answers.append(False)
     press(dialog.accept_button)
-    assert "not placed" in messages.shown[-1]
+    assert "not been placed" in messages.shown[-1]
     assert not ScanPage.select().exists()
     press(button(dialog, "Put the page here"))
     assert dialog.decided == {2: Place(act.id, 3)}
@@ -138,7 +138,7 @@ def test_nobody_is_ticked_while_a_page_is_missing(qtbot, page, desk, act, tmp_pa
     assert ticks(dialog) == []
     assert any("Page 2 of 3 is missing" in line for line in texts(dialog))
     dialog.list.go_to(Spot(1))
-    press(button(dialog, "Take it after all"))
+    press(button(dialog, "Accept it after all"))
     assert dialog.decided == {}
 
 

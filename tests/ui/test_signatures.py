@@ -172,7 +172,7 @@ def test_the_only_mark_is_taken_back_until_the_paper_is_sent(qtbot, shown, desk,
         document=reply.id,
     )  # fmt: skip
     shown.refresh()
-    said = {"en": "has been sent", "ru": "уже отправлен"}[language.current().language]
+    said = {"en": "has already been sent", "ru": "уже отправлен"}[language.current().language]
     assert not back.isEnabled()
     assert said in back.toolTip()
 
@@ -237,7 +237,7 @@ def test_save_sign_elsewhere_and_receive(qtbot, shown, desk, reply, tmp_path):
     back.write_bytes(added_page(content))
     messages.answers.append(back)
     qtbot.mouseClick(shown.buttons["receive"], Qt.MouseButton.LeftButton)
-    said = {"en": "not taken", "ru": "не принят"}[language.current().language]
+    said = {"en": "not accepted", "ru": "не принят"}[language.current().language]
     qtbot.waitUntil(lambda: said in messages.shown[-1], timeout=WAIT)
     assert shown.signer().state == "none"
     back.write_bytes(content)
@@ -367,7 +367,7 @@ def test_a_file_that_is_no_signature_is_told_of(qtbot, tab, tmp_path):
     path.write_bytes(b"no signature")
     drop(tab, path)
     qtbot.waitUntil(lambda: bool(messages.shown), timeout=WAIT)
-    said = {"en": "no signature file", "ru": "не файл подписи"}[language.current().language]
+    said = {"en": "not a signature file", "ru": "не файл подписи"}[language.current().language]
     assert said in str(messages.shown)
 
 
@@ -436,7 +436,9 @@ def test_a_weak_detached_signature_gives_way_to_a_better_one(qtbot, shown, desk,
         path.write_bytes(content)
         qtbot.mouseClick(shown.buttons["detached"], Qt.MouseButton.LeftButton)
         dialog = form(qtbot, shown, DetachedDialog)
-        wanted = {"en": "takes the place", "ru": "займёт её место"}[language.current().language]
+        wanted = {"en": "replaces the signature", "ru": "займёт её место"}[
+            language.current().language
+        ]
         assert any(wanted in label.text() for label in dialog.findChildren(QLabel))
         dialog.form.editor("file").row.take(path)
         dialog.accept_button.click()
@@ -510,7 +512,7 @@ def test_a_certificate_of_another_signer_is_refused_at_its_field(
     qtbot.waitUntil(dialog.accept_button.isEnabled, timeout=WAIT)
     write(dialog.form.editor("reason").edit, "Так вышло")
     dialog.accept_button.click()
-    said = {"en": "nobody signs for another", "ru": "за другого не подписывают"}
+    said = {"en": "nobody may sign for somebody else", "ru": "за другого не подписывают"}
     wanted = said[language.current().language]
     qtbot.waitUntil(
         lambda: any(wanted in label.text() for label in dialog.findChildren(QLabel)), timeout=WAIT

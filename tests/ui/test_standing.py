@@ -186,7 +186,7 @@ def test_a_destruction_says_before_anything_is_erased_that_its_act_is_doubtful(
     assert language.held(order_179) in page.pane.outdated.label.text()
     facts = [each.accessibleName() for each in page.pane.goes.findChildren(QLabel)]
     assert any(
-        {"en": "Signed by everybody", "ru": "Подписан всеми"}[said] in each and doubt in each
+        {"en": "Fully signed", "ru": "Подписан всеми"}[said] in each and doubt in each
         for each in facts
     )
     told = as_text(desk, page.pane.card, language.current())

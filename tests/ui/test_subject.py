@@ -113,7 +113,7 @@ def test_what_is_held_on_another_ground_is_added_and_put_right(qtbot, card, desk
     write(dialog.form.editor("contract").main, "№ 8")
     press(dialog.accept_button)
     assert dialog.form.complaint("reason")
-    write(dialog.form.editor("reason").main, "a slip")
+    write(dialog.form.editor("reason").main, "a typing error")
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: views(desk, anna)[1].fields.contract == "№ 8", timeout=WAIT)
     assert views(desk, anna)[1].fields.carriers == ((paper, 12),)
@@ -190,7 +190,7 @@ def test_a_source_is_told_or_an_exemption_named(qtbot, card, desk, anna):
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: card.held.records.rowCount() == 2, timeout=WAIT)
     card.held.selectRow(1)
-    assert card.held.records.data(card.held.records.index(1, 0)) == "Source not told"
+    assert card.held.records.data(card.held.records.index(1, 0)) == "Source not disclosed"
     press(card.buttons["source"])
     dialog = inner(qtbot, card, "source")
     dialog.form.set({"source_exemption": "18.4.2"})

@@ -79,7 +79,7 @@ def test_it_may_be_filed_only(qtbot, desk, jobs, first):
 def test_a_letter_that_only_names_the_request_says_what_it_does_not_have(qtbot, desk, jobs, first):
     content = letter("К № 2026-001: прошу ещё удалить мои данные.", id="<a3@example.org>")
     dialog = open_dialog(qtbot, desk, jobs, content)
-    assert "Request 2026-001 does not have these demands: “Destruction”." in told(dialog)
+    assert "Request 2026-001 does not contain these demands: “Destruction”." in told(dialog)
     assert dialog.accept_button.isDefault()
     close(dialog)
 
@@ -101,7 +101,7 @@ def test_a_demand_ticked_by_hand_is_not_lost_by_adding_the_letter(qtbot, desk, j
 @pytest.mark.parametrize(
     ("spoken", "sentence"),
     [
-        ("en", "but the sender is not who wrote before"),
+        ("en", "but the sender is not the person who wrote before"),
         ("ru", "но отправитель — не тот, кто писал раньше"),
     ],
 )
@@ -121,7 +121,7 @@ def test_a_stranger_who_names_the_number_is_told_to_be_one(qtbot, desk, jobs, fi
     language.use("en")
     content = letter("По № 2026-001: удалите мои данные.", "Пётр Другой <p@ya.ru>", "<s@ya.ru>")
     dialog = open_dialog(qtbot, desk, jobs, content)
-    assert "The sender is not who wrote before on request 2026-001" in told(dialog)
+    assert "The sender is not the person who wrote before on request 2026-001" in told(dialog)
     assert dialog.accept_button.isDefault()
     assert dialog.other_button.text() == "Only &file with request 2026-001"
     close(dialog)
@@ -154,7 +154,7 @@ def test_another_letter_with_the_same_message_id_can_be_registered(qtbot, desk, 
     language.use("en")
     content = letter("I withdraw my consent.", sender="Olga <olga@ya.ru>")
     dialog = open_dialog(qtbot, desk, jobs, content)
-    assert "same Message-ID is kept with request 2026-001" in told(dialog)
+    assert "same Message-ID is stored with request 2026-001" in told(dialog)
     assert dialog.accept_button.isEnabled()
     assert dialog.accept_button.isDefault()
     close(dialog)
@@ -163,7 +163,7 @@ def test_another_letter_with_the_same_message_id_can_be_registered(qtbot, desk, 
 @pytest.mark.parametrize(
     ("spoken", "sentence", "button"),
     [
-        ("en", "Your mail on request 2026-001 did not arrive.", "&Add to request 2026-001"),
+        ("en", "Your mail about request 2026-001 did not arrive.", "&Add to request 2026-001"),
         ("ru", "Ваше письмо по обращению 2026-001 не дошло.", "&Добавить к обращению 2026-001"),
     ],
 )

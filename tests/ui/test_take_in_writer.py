@@ -106,7 +106,7 @@ def test_a_slip_of_the_channel_is_put_right_with_who_asked(qtbot, desk, jobs):
     dialog.form.set({"reason": "описка", "channel": Channel.IN_PERSON})
     assert dialog.form.values()["role"] is ApplicantRole.SUBJECT
     press(dialog.accept_button)
-    assert "whose data it is about" in dialog.form.complaint("name")
+    assert "whose data" in dialog.form.complaint("name")
     dialog.form.set({"name": "Орлов Игорь Павлович"})
     press(dialog.accept_button)
     card = requests.request_card(desk, id)

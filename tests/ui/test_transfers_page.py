@@ -115,7 +115,7 @@ def test_from_a_transfer_over_the_wait_to_a_ban(
     clock.forward(days=(opens - today).days)
     page.refresh()
     assert word(page) is FlowWord.FLOWS
-    assert page.answer.label.text() == _("Every transfer that runs may flow.")
+    assert page.answer.label.text() == _("Every current transfer is allowed.")
 
     take(qtbot, page, "decision", decision=Decision.PROHIBITED, reference="12-3")
     following(qtbot, page, TransferStep.END)
@@ -244,7 +244,7 @@ def test_today_leads_to_the_transfers_and_keys_open_their_acts(qtbot, window, de
     id = saved(desk)
     today = window.page("today")
     today.refresh()
-    assert "1 transfer runs" in today.transfers.label.text()
+    assert "1 transfer is running" in today.transfers.label.text()
     press(today.transfers.button)
     assert window.current_name() == "transfers"
     page = window.page("transfers")
@@ -280,7 +280,9 @@ def test_what_recipients_abroad_ask_for_is_recorded_at_once(
     assert page.missing.isVisible()
     # The list says why it is empty, and not that nothing goes abroad.
     said = page.list._empty.sentence.text()
-    assert {"en": "though data go abroad", "ru": "хотя данные уходят за границу"}[tongue] in said
+    assert {"en": "although according to the register", "ru": "хотя данные уходят за границу"}[
+        tongue
+    ] in said
     press(page.list._empty.button)
     qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
     page.acts.open[0].reject()

@@ -346,7 +346,7 @@ def test_today_leads_to_a_destruction_and_says_what_calls_for_one(
     ground.held(desk, places, other, keep_until="2026-11-01")
     page = window.page("today")
     page.refresh()
-    assert "1 holding has outlived" in page.proposals.label.text()
+    assert "The retention period of 1 record" in page.proposals.label.text()
     assert window.tabs.tabText(1) == "Requests", "a destruction is no request"
     line = page.agenda.current_line()
     assert (line.record, line.id) == ("destruction", id)

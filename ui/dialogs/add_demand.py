@@ -19,8 +19,9 @@ class AddDemandDialog(RequestAct):
     TITLE = N_("Add a missed demand")
     VERB = N_("&Add")
     INTRO = N_(
-        "For what the same letter demands and nobody saw when it was registered. Its terms run from the "
-        "receipt of the letter. What another letter demands is a request of its own."
+        "For a demand in the same letter that was overlooked when it was registered. Its "
+        "deadlines run from receipt of the letter. What another letter demands is a separate "
+        "request."
     )
 
     def fields(self) -> Fields:
@@ -40,5 +41,5 @@ class AddDemandDialog(RequestAct):
         """Add it."""
         kind, reason = values["kind"], str(values["reason"])
         if not isinstance(kind, DemandKind):
-            raise Refusal(N_("Choose what the letter demands, too."), field="kind")
+            raise Refusal(N_("Choose what the letter demands as well."), field="kind")
         return requests.add_demand(self.desk, self.request(), kind, reason)

@@ -71,7 +71,7 @@ class AnswerDialog(RequestPaper):
             "their_number": TextField("their_number", N_("Their &number")),
             "their_date": DateField("their_date", N_("Of (&date)"), today=today),
             "action": ChoiceField("action", N_("&What was done"), self._deeds()),
-            "ended": ChoiceField("ended", N_("The &decision objected to"), _ENDS),
+            "ended": ChoiceField("ended", N_("The &contested decision"), _ENDS),
             "done_on": DateField("done_on", N_("Done &on"), today=today, mandatory=True),
             "act_number": TextField("act_number", N_("Number of the act, if any")),
             "act_date": DateField("act_date", N_("Date of the act"), today=today),
@@ -89,7 +89,7 @@ class AnswerDialog(RequestPaper):
         self.withheld = GroundsEditor(
             self.desk,
             self.jobs,
-            _("What the answer leaves out"),
+            _("What the answer withholds"),
             _("Each withheld item needs its ground (Art. 14 (8)). Nothing withheld: leave empty."),
             parent,
         )
@@ -116,9 +116,11 @@ class AnswerDialog(RequestPaper):
         hint = next((each for each in self.others.hints if each.kind == "register"), None)
         said = ""
         if hint is not None and hint.sentence == UNKNOWN:
-            said = _("Desk does not know yet what you keep of this person.")
+            said = _("Desk does not know yet what data you keep on this person.")
         elif hint is not None:
-            said = _("Desk knows of consents alone. Do you keep more: orders, contracts, letters?")
+            said = _(
+                "Desk knows of consents only. Do you keep anything else: orders, contracts, letters?"
+            )
         self.known.put(said, _("&Tick what you keep…"))
 
     def prepare(self) -> None:
@@ -211,7 +213,7 @@ class AnswerDialog(RequestPaper):
             if name == "action" and not value:
                 raise Refusal(NOT_KNOWN, field=name)
             if name in ("inspected_on", "done_on") and not isinstance(value, date):
-                raise Refusal(N_("Say on which day."), field=name)
+                raise Refusal(N_("Enter the date."), field=name)
             facts[name] = value if not isinstance(value, Both) or value.ru or value.en else Both()
         return facts
 

@@ -54,7 +54,11 @@ class PlaceDialog(LineDialog):
     def fields(self) -> Fields:
         """Who, and why not the member."""
         others = [(each.id, said.member_line(each)) for each in self.lines.substitutes]
-        who = [(0, said.member_line(self.line.member)), *others, (_ABSENT, _("absent, nobody"))]
+        who = [
+            (0, said.member_line(self.line.member)),
+            *others,
+            (_ABSENT, _("absent, no substitute")),
+        ]
         return (
             ChoiceField("by", N_("&Takes part"), who),
             TextField(

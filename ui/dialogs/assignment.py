@@ -48,8 +48,9 @@ class AssignmentDialog(JudgedDialog):
     NAME: ClassVar[str] = "assignment"
     TITLE: ClassVar[str] = N_("Assignment of processing")
     INTRO: ClassVar[str] = N_(
-        "Read the contract clause by clause: what Art. 6 (3) makes it say and nobody finds is named. What "
-        "is lacking can be given by an assignment that Desk prints for both parties to sign."
+        "Go through the contract clause by clause: whatever Art. 6 (3) requires and is not found "
+        "is listed. What is missing can be added by an assignment that Desk prints for both "
+        "parties to sign."
     )
 
     def fields(self) -> Fields:
@@ -122,7 +123,7 @@ class AssignmentDialog(JudgedDialog):
             Section(N_("Where the contract says it: clause by clause")),
             DateField(
                 "checked",
-                N_("Contract read on"),
+                N_("Contract reviewed on"),
                 today=self.desk.today,
                 hint=source().of(language),
             ),
@@ -141,14 +142,14 @@ class AssignmentDialog(JudgedDialog):
         offered = [(code, each.title.of(language)) for code, each in extras().items()]
         return [
             Section(N_("Useful terms beyond the law")),
-            ManyField("extras", N_("Terms"), options=offered, columns=1),
+            ManyField("extras", N_("Deadlines"), options=offered, columns=1),
             ChoiceField(
                 "hours",
-                N_("Told of a leak within, hours"),
+                N_("Notified of a leak within, hours"),
                 options=[(hours, str(hours)) for hours in range(1, 25)],
-                hint=N_("Twelve leave us half of the 24 hours of Art. 21 (3.1)."),
+                hint=N_("Twelve hours leave us half of the 24 hours of Art. 21 (3.1)."),
             ),
-            DateField("review", N_("Look at it again on"), today=self.desk.today),
+            DateField("review", N_("Review it on"), today=self.desk.today),
         ]
 
     def _processors(self) -> Options:

@@ -53,12 +53,12 @@ class AssignmentPaperDialog(PaperDialog):
         place = where.partition(".")[0]
         if place == "recipient":
             question = _(
-                "This is filled in in the record of the recipient. Open it? Your draft is kept."
+                "This has to be filled in in the record of the recipient. Open it? Your draft is kept."
             )
             self.leave_for(place, "address", question)
         elif place in _RECORD:
             question = _(
-                "This is filled in in the record of the assignment. Open it? Your draft is kept."
+                "This has to be filled in in the record of the assignment. Open it? Your draft is kept."
             )
             self.leave_for("assignment", _RECORD[place], question)
         else:

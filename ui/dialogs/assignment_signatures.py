@@ -24,8 +24,9 @@ class AssignmentSignaturesDialog(SignaturesDialog):
     NAME = "sign_assignment"
     TITLE = N_("Signatures under the assignment")
     INTRO = N_(
-        "Signed by both parties, the assignment covers what the contract lacks. Scans of the signed pages "
-        "you drop on the Papers tab; without a scanner, tick who has signed while you look at the paper."
+        "Once signed by both parties, the assignment covers what the contract lacks. Drop scans "
+        "of the signed pages on the Papers tab; without a scanner, tick who has signed while you "
+        "look at the paper."
     )
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None, assignment: int) -> None:

@@ -55,11 +55,11 @@ class AssignmentsDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("Assignments of processing")
     ABOUT: ClassVar[str] = N_(
-        "Who processes data on our assignment, whether the contract has the eight obligatory items of Art. 6 "
-        "(3), and whether it stays within what people were told."
+        "Who processes data on our behalf, whether the contract has the eight obligatory items "
+        "of Art. 6 (3), and whether it stays within what people were informed of."
     )
     EMPTY: ClassVar[str] = N_(
-        "No assignment yet. Name the processor among the recipients, then record the contract with it."
+        "No assignment yet. Add the processor to the recipients, then record the contract with it."
     )
     NEW: ClassVar[str] = N_("New assignment…")
     TABLE: ClassVar[str] = "assignment"
@@ -113,7 +113,7 @@ class AssignmentsDialog(RegisterDialog):
         issued = row is not None and bool(row.issued)
         self.sign_button.setEnabled(issued and not row.signed)
         self.issue_button.setToolTip(
-            _("Issued already: No. {number}.", number=words.short(row.issued)) if issued else ""
+            _("Already issued: No. {number}.", number=words.short(row.issued)) if issued else ""
         )
 
     def open_subs(self) -> None:

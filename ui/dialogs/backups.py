@@ -49,9 +49,7 @@ def sure_of_secrets(parent: QWidget, folder: Path, path: Path) -> bool:
 
 def _sure(parent: QWidget, doubts: list[Told]) -> bool:
     told = [current().tell(each) for each in doubts]
-    return not told or messages.ask(
-        parent, "\n\n".join(told), _("&Put it in its place"), danger=True
-    )
+    return not told or messages.ask(parent, "\n\n".join(told), _("&Replace it"), danger=True)
 
 
 class BackupsDialog(ShownDialog):

@@ -23,7 +23,7 @@ class CarrierDialog(RecordDialog):
     """One carrier."""
 
     NAME: ClassVar[str] = "carrier"
-    TITLE: ClassVar[str] = N_("Material carrier")
+    TITLE: ClassVar[str] = N_("Physical medium")
 
     def fields(self) -> Fields:
         """What it is, where it lies, whom it serves."""
@@ -35,7 +35,7 @@ class CarrierDialog(RecordDialog):
                 "place",
                 N_("Place"),
                 mandatory=True,
-                hint=N_("Room and cupboard, as a fireproof locker."),
+                hint=N_("Room and cupboard, for example a fireproof safe."),
             ),
             TextField("key_holders", N_("Who holds the keys")),
             TextField("responsible", N_("Responsible")),
@@ -46,7 +46,7 @@ class CarrierDialog(RecordDialog):
                 "compatible",
                 N_("Why they may be kept together"),
                 hint=N_(
-                    "For several purposes: data of purposes that do not go together are kept apart."
+                    "If there are several purposes: data for incompatible purposes must be kept apart."
                 ),
             ),
         ]
@@ -64,13 +64,13 @@ class CarrierDialog(RecordDialog):
 class CarriersDialog(RegisterDialog):
     """Lists the carriers."""
 
-    TITLE: ClassVar[str] = N_("Material carriers")
+    TITLE: ClassVar[str] = N_("Physical media")
     ABOUT: ClassVar[str] = N_(
-        "Folders, disks, sticks and telephones that hold personal data. Acts of destruction name them "
-        "with the number of sheets."
+        "Folders, disks, USB sticks and telephones that hold personal data. Acts of destruction "
+        "list them with the number of sheets."
     )
-    EMPTY: ClassVar[str] = N_("No carrier yet: name the first folder, disk or stick.")
-    NEW: ClassVar[str] = N_("New carrier…")
+    EMPTY: ClassVar[str] = N_("No media yet: add the first folder, disk or USB stick.")
+    NEW: ClassVar[str] = N_("New medium…")
     TABLE: ClassVar[str] = "carrier"
     EDITOR = CarrierDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (

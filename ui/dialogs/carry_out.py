@@ -38,7 +38,7 @@ class DoneDialog(LineDialog):
     """What became of one line."""
 
     NAME = "done"
-    TITLE = N_("What became of it")
+    TITLE = N_("What happened to it")
     line: Done
     lines: DoneEditor
 
@@ -51,14 +51,17 @@ class DoneDialog(LineDialog):
         """Day, way, sheets, what went otherwise."""
         return (
             ChoiceField("method", N_("&How"), said.methods()),
-            TextField("sheets", N_("&Sheets destroyed"), hint=N_("Counted for a paper carrier.")),
+            TextField("sheets", N_("&Sheets destroyed"), hint=N_("Counted for a paper medium.")),
             DateField(
-                "on", N_("&Day"), today=self.desk.today, hint=N_("Empty: the day of the others.")
+                "on",
+                N_("&Day"),
+                today=self.desk.today,
+                hint=N_("Empty: the same date as the others."),
             ),
             AreaField(
                 "deviation",
                 N_("&Otherwise than planned, because"),
-                hint=N_("Needed when the sheets differ, or when it was not destroyed."),
+                hint=N_("Needed if the number of sheets differs or if it was not destroyed."),
             ),
             CheckField("skipped", N_("It was &not destroyed after all")),
         )
@@ -96,7 +99,7 @@ class DoneEditor(LinesEditor):
         """Whose, where, how, how much, when."""
         item, done = line.item, line.done
         sheets = item.sheets if done.sheets is None else done.sheets
-        when = words.day(done.on) or _("as the others")
+        when = words.day(done.on) or _("like the others")
         return (
             self.names.person(item.person),
             self.names.place(item),
@@ -134,8 +137,8 @@ class CarryOutDialog(ActDialog):
     SIGNS = 150
     VERB = N_("&Record the destruction")
     INTRO = N_(
-        "Record what the commission has done. Lines you leave alone were destroyed as planned on the "
-        "day above."
+        "Record what the commission has done. Lines you do not change were destroyed as planned "
+        "on the date above."
     )
     card: DestructionCard
 

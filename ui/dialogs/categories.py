@@ -38,8 +38,8 @@ class CategoryDialog(RecordDialog):
                 "kind",
                 N_("Class"),
                 hint=N_(
-                    "The class decides what the law asks: special categories, convictions and "
-                    "biometrics need written consent or a named ground."
+                    "The class determines what the law requires: special categories, convictions "
+                    "and biometrics need written consent or a named ground."
                 ),
                 options=[(each, label(each)) for each in DataClass],
             ),
@@ -58,7 +58,7 @@ class CategoryDialog(RecordDialog):
 class PresentDialog(ActDialog):
     """Takes back the declaration that a category is not processed."""
 
-    TITLE: ClassVar[str] = N_("Processed now")
+    TITLE: ClassVar[str] = N_("Now processed")
     INTRO: ClassVar[str] = N_(
         "You declared that you do not process this. Say why that has changed; the published policy and "
         "the notice to Roskomnadzor need the change, too."
@@ -110,7 +110,7 @@ class CategoriesDialog(RegisterDialog):
     def buttons(self) -> list[QPushButton]:
         """Declaring as not processed, and back."""
         self.absent_button = self.button("ban", N_("Declare as not processed"), self.declare)
-        self.present_button = self.button("circle-check", N_("Processed now…"), self.undeclare)
+        self.present_button = self.button("circle-check", N_("Now processed…"), self.undeclare)
         return [self.absent_button, self.present_button]
 
     def look(self) -> None:

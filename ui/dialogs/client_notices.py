@@ -47,11 +47,11 @@ _OF_KIND: Mapping[NoticeKind, tuple[str, ...]] = {
 class NewNoticeDialog(ActDialog):
     """Say what happened; the term of the assignment runs from it."""
 
-    TITLE: ClassVar[str] = N_("Tell the client")
+    TITLE: ClassVar[str] = N_("Notify the client")
     VERB: ClassVar[str] = N_("&Record")
     INTRO: ClassVar[str] = N_(
-        "The term of the assignment runs from what you record here. Then write the notice, send it and "
-        "record its dispatch. Requests are passed on from their own record."
+        "The deadline of the assignment runs from what you record here. Then write the notice, "
+        "send it and record its dispatch. Requests are passed on from their own record."
     )
     client = 0
 
@@ -64,9 +64,9 @@ class NewNoticeDialog(ActDialog):
             for id, number, done in client_notices.destructions_to_tell(self.desk)
         ]
         return [
-            ChoiceField("kind", N_("What &about"), [(kind, label(kind)) for kind in _BY_HAND]),
+            ChoiceField("kind", N_("&Subject matter"), [(kind, label(kind)) for kind in _BY_HAND]),
             MomentField(
-                "found", N_("Known &since"), now=self.desk.now, zone=self.desk.zone, mandatory=True
+                "found", N_("Kn&own since"), now=self.desk.now, zone=self.desk.zone, mandatory=True
             ),
             ChoiceField("recipient", N_("Su&b-processor"), recipients, mandatory=True),
             DateField("starts", N_("Be&gins on"), today=self.desk.today, mandatory=True),
@@ -74,7 +74,7 @@ class NewNoticeDialog(ActDialog):
                 "object_until",
                 N_("Client may object &until"),
                 today=self.desk.today,
-                hint=N_("Empty: as the assignment says, else until the client agrees."),
+                hint=N_("Empty: as the assignment says, otherwise until the client agrees."),
             ),
             ChoiceField("destruction", N_("&Destruction"), acts, mandatory=True),
         ]
@@ -101,7 +101,9 @@ class NewNoticeDialog(ActDialog):
         if kind == NoticeKind.DESTRUCTION:
             if not values["destruction"]:
                 raise Refusal(
-                    N_("The notice refers to no act. Draw up the act of destruction first."),
+                    N_(
+                        "The notice does not refer to an act. Draw up the act of destruction first."
+                    ),
                     field="destruction",
                 )
             return client_notices.report_destruction(
@@ -138,8 +140,8 @@ class NoticePaperDialog(PaperDialog):
     def option_fields(self) -> Fields:
         """Whether the letter of the person, or the act, goes along."""
         told = {
-            NoticeKind.REQUEST: N_("Send the person’s &letter along"),
-            NoticeKind.DESTRUCTION: N_("Send a copy of the &act along"),
+            NoticeKind.REQUEST: N_("Enclose the person’s &letter"),
+            NoticeKind.DESTRUCTION: N_("Enclose a copy of the &act"),
         }
         kind = self.about.kind
         return [CheckField("attached", told[kind])] if kind in told else []
@@ -181,12 +183,12 @@ class NoticePaperDialog(PaperDialog):
 
 
 class ClientSentDialog(DispatchDialog):
-    """Record how a notice left."""
+    """Record how a notice was sent."""
 
     NAME = "client_sent"
     INTRO = N_(
-        "Drop the message you sent: its date becomes the moment of dispatch and it is kept as proof. "
-        "The term of the assignment is met by what left in time."
+        "Drop the message you sent: its date becomes the moment of dispatch and it is kept as "
+        "proof. The deadline of the assignment is met if it was sent in time."
     )
     notice = 0
 
@@ -202,7 +204,7 @@ class ClientSentDialog(DispatchDialog):
         """Record the dispatch."""
         at, way = values["at"], values["way"]
         if not isinstance(at, date):
-            raise Refusal(N_("Say when the letter left."), field="at")
+            raise Refusal(N_("Enter when the letter was sent."), field="at")
         assert isinstance(way, Channel)
         kept = (self.file.name, self.file.content) if self.file.content is not None else None
         message = self.message(way)
@@ -216,7 +218,7 @@ class ClientSentDialog(DispatchDialog):
 
 
 class ObjectionDialog(ActDialog):
-    """Record what the client said to a new sub-processor."""
+    """Record the client's decision on a new sub-processor."""
 
     TITLE: ClassVar[str] = N_("What the client said")
     VERB: ClassVar[str] = N_("&Record")
@@ -242,11 +244,11 @@ class ObjectionDialog(ActDialog):
 
 
 class DropNoticeDialog(ReasonAct):
-    """Take a notice back."""
+    """Withdraw a notice."""
 
-    TITLE: ClassVar[str] = N_("Take the notice back")
+    TITLE: ClassVar[str] = N_("Withdraw the notice")
     VERB: ClassVar[str] = N_("&Take back")
-    INTRO: ClassVar[str] = N_("Its paper becomes void, and its term runs no longer.")
+    INTRO: ClassVar[str] = N_("Its paper becomes void, and its deadline no longer applies.")
     notice = 0
 
     def because(self, reason: str) -> None:
@@ -259,13 +261,13 @@ class ClientNoticesDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("What the client is told")
     ABOUT: ClassVar[str] = N_(
-        "Requests, leaks, new sub-processors and destructions, each with the term of the assignment, "
-        "its paper and the proof of its dispatch."
+        "Requests, leaks, new sub-processors and destructions, each with the deadline of the "
+        "assignment, its paper and the proof of its dispatch."
     )
-    EMPTY: ClassVar[str] = N_("Nothing was to be told to this client yet.")
-    NEW: ClassVar[str] = N_("Tell of something new…")
+    EMPTY: ClassVar[str] = N_("There has been nothing to tell this client yet.")
+    NEW: ClassVar[str] = N_("Notify of something new…")
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("kind", N_("What about"), lambda row, _words: label(row.kind), width=18),
+        Column("kind", N_("Subject matter"), lambda row, _words: label(row.kind), width=18),
         Column(
             "state",
             N_("State"),
@@ -314,7 +316,7 @@ class ClientNoticesDialog(RegisterDialog):
         if row.sent:
             way = label(Channel(row.way))
             parts.append(
-                _("Left {day}: {way}. {proof}", day=_day(row.sent), way=way, proof=row.proof)
+                _("Sent {day}: {way}. {proof}", day=_day(row.sent), way=way, proof=row.proof)
             )
         if row.outcome is not None:
             parts.append(f"{label(row.outcome)}, {words.day(row.outcome_on)}")
@@ -376,4 +378,4 @@ def _badge(row: ClientNotice) -> Badge:
     due = _day(row.due)
     if row.overdue:
         return Badge(Tone.OVERDUE, _("overdue: {day}", day=due))
-    return Badge(Tone.SOON, _("to be told by {day}", day=due) if due else _("to be told"))
+    return Badge(Tone.SOON, _("to be notified by {day}", day=due) if due else _("to be notified"))

@@ -68,13 +68,13 @@ class ClientDialog(RecordDialog):
     def _terms(self) -> Fields:
         """By when the client is told, and the end."""
         return [
-            Section(N_("Terms in which the client is told")),
+            Section(N_("Deadlines for notifying the client")),
             TermField("leak_term", N_("Of a leak, within"), units=_TERMS),
             TermField("request_term", N_("Of a request, within"), units=_TERMS),
             TermField(
                 "sub_term",
                 N_("Of a new sub-processor, before it begins"),
-                hint=N_("So many days the client has to object."),
+                hint=N_("Number of days the client has to object."),
                 units=_DAYS,
             ),
             Section(N_("When the assignment ends")),
@@ -83,7 +83,7 @@ class ClientDialog(RecordDialog):
             BothField(
                 "kept",
                 N_("What we keep ourselves and why"),
-                hint=N_("For example what a tax agent has to keep, with the norm."),
+                hint=N_("For example, what a tax agent has to keep, with the legal provision."),
                 rows=2,
             ),
         ]
@@ -121,11 +121,14 @@ class ClientsDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("Clients: data processed on assignment")
     ABOUT: ClassVar[str] = N_(
-        "Operators on whose assignment we process personal data. They answer to the people, we answer "
-        "to them: a request of their people is passed on, a leak, a new sub-processor and a "
-        "destruction are told in the terms of the assignment."
+        "Operators on whose behalf we process personal data. They are liable to the data "
+        "subjects, and we are liable to them: a request from a data subject is passed on to "
+        "them, and they are notified of a leak, a new sub-processor or a destruction within the "
+        "deadlines of the assignment."
     )
-    EMPTY: ClassVar[str] = N_("Nobody yet: name the first client that assigned processing to us.")
+    EMPTY: ClassVar[str] = N_(
+        "No clients yet: add the first client that assigned processing to us."
+    )
     NEW: ClassVar[str] = N_("New client…")
     TABLE: ClassVar[str] = "client"
     EDITOR = ClientDialog
@@ -183,5 +186,5 @@ class ClientsDialog(RegisterDialog):
 
 def _badge(row: Client) -> Badge:
     if not row.until:
-        return Badge(Tone.DONE, _("without an end"))
+        return Badge(Tone.DONE, _("open-ended"))
     return Badge(Tone.WAITING, words.day(row.until))

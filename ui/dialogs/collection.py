@@ -35,8 +35,8 @@ class CollectionDialog(PaperDialog):
         return (
             BothField(
                 "mandatory",
-                N_("When mandatory data are not given"),
-                hint=N_("Only where a law obliges people to give them (Art. 18 (2))."),
+                N_("If mandatory data are not given"),
+                hint=N_("Only where the law obliges people to give them (Art. 18 (2))."),
             ),
         )
 

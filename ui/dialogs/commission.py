@@ -49,7 +49,7 @@ class MemberDialog(LineDialog):
                     "Surname, name and patronymic in full: so the act must give them (order 179, item 3 г)."
                 ),
             ),
-            BothField("post", N_("P&ost"), mandatory=True, hint=N_("The act must name it.")),
+            BothField("post", N_("P&osition"), mandatory=True, hint=N_("The act must name it.")),
         )
 
     def prepare(self) -> None:
@@ -73,8 +73,8 @@ class MemberDialog(LineDialog):
         return replace(self.line, **changed)
 
 
-_NAMELESS = N_("Say the name of this member.")
-_POSTLESS = N_("Say the post of this member: the act must name it (order 179, item 3 г).")
+_NAMELESS = N_("Enter the name of this member.")
+_POSTLESS = N_("Enter the position of this member: the act must state it (order 179, item 3 г).")
 
 
 class MembersEditor(LinesEditor):
@@ -131,7 +131,7 @@ def read_commission(
     """What such a form says."""
     since, members = values["since"], values["members"]
     if not isinstance(since, date):
-        raise Refusal(N_("Say on which day."), field="since")
+        raise Refusal(N_("Enter the date."), field="since")
     place, name, post = (values[each] for each in ("place", "approver", "approver_post"))
     assert isinstance(place, Both)
     assert isinstance(name, Both)
@@ -206,7 +206,7 @@ class OutsideOrderDialog(ActDialog):
     """Record a commission whose order was made outside the desk."""
 
     NAME = "outside_order"
-    TITLE = N_("Commission by an order made outside")
+    TITLE = N_("Commission under an order made outside Desk")
     VERB = N_("&Record")
 
     def fields(self) -> Fields:
@@ -226,7 +226,7 @@ class OutsideOrderDialog(ActDialog):
         if not values["number"]:
             raise Refusal(N_("This must be filled in."), field="number")
         if not isinstance(values["ordered"], date):
-            raise Refusal(N_("Say on which day."), field="ordered")
+            raise Refusal(N_("Enter the date."), field="ordered")
         fields = read_commission(values, iso(values["ordered"]), str(values["number"]))
         return destructions.make_commission(self.desk, fields)
 
@@ -261,7 +261,7 @@ class EndCommissionDialog(ActDialog):
         if not isinstance(values["commission"], int):
             raise Refusal(N_("There is no such commission."), field="commission")
         if not isinstance(values["until"], date):
-            raise Refusal(N_("Say on which day."), field="until")
+            raise Refusal(N_("Enter the date."), field="until")
         destructions.end_commission(self.desk, values["commission"], values["until"])
 
 

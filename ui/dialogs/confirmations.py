@@ -46,7 +46,7 @@ class LetterSentDialog(LetterAct):
     """Record that a letter has left."""
 
     NAME = "letter_sent"
-    TITLE = N_("A letter has left")
+    TITLE = N_("A letter was sent")
     VERB = N_("&Record")
 
     def fields(self) -> Fields:
@@ -78,8 +78,8 @@ class ConfirmationDialog(LetterAct):
     TITLE = N_("A third party confirmed")
     VERB = N_("&Record")
     INTRO = N_(
-        "What lies at a processor counts as destroyed when the processor says so. Drop its answer or "
-        "its own act here, or write down what it said."
+        "Data held by a processor count as destroyed when the processor says so. Drop its answer "
+        "or its own act here, or write down what it said."
     )
 
     def fields(self) -> Fields:
@@ -130,9 +130,9 @@ class DropLetterDialog(LetterAct):
     """Take a letter back."""
 
     NAME = "drop_letter"
-    TITLE = N_("Take a letter back")
+    TITLE = N_("Withdraw a letter")
     VERB = N_("&Take back")
-    INTRO = N_("The letter becomes void, and nobody waits for an answer to it any more.")
+    INTRO = N_("The letter becomes void, and no answer to it is expected any more.")
 
     def fields(self) -> Fields:
         """Which, and why."""

@@ -18,8 +18,8 @@ class ConsentDialog(ConsentAct):
     TITLE = N_("Record a consent")
     VERB = N_("&Record")
     INTRO = N_(
-        "Who agreed, to what, when and how. Since 1 September 2025 a consent is a document of its own: "
-        "one paper or tick, one purpose."
+        "Who agreed, to what, when and how. Since 1 September 2025 a consent must be a separate "
+        "document: one paper or tick, one purpose."
     )
 
     def make_form(self) -> Form:
@@ -51,8 +51,8 @@ class RenewDialog(ConsentDialog):
     TITLE = N_("Renew the consent")
     VERB = N_("&Renew")
     INTRO = N_(
-        "The new consent takes the place of the old one from the day it was given. Person, kind and "
-        "purpose stay; a consent for another purpose is recorded as a new one."
+        "The new consent replaces the old one from the date it was given. The person, kind and "
+        "purpose stay the same; record a consent for another purpose as a new one."
     )
 
     def prepare(self) -> None:

@@ -82,9 +82,9 @@ class ImportDialog(ActDialog):
             ChoiceField("way", N_("Ho&w it was given"), ways),
             PickField("recipients", N_("To whom abroad"), options=self._abroad, rows=4),
             AreaField("resources", N_("Pages it is published on"), rows=2),
-            CheckField("separate", N_("A document of its own: one paper or tick, one purpose")),
+            CheckField("separate", N_("A separate document: one paper or tick for one purpose")),
             CheckField("written", N_("Signed by hand or by an electronic signature (Art. 9 (4))")),
-            CheckField("renew", N_("A later consent renews the one in force")),
+            CheckField("renew", N_("A later consent replaces the one in force")),
             CheckField("leave_out", N_("&Leave wrong lines out")),
             Section(N_("What each column means")),
             *self._columns(),
@@ -243,8 +243,8 @@ class ImportDialog(ActDialog):
         )
         self.view = TableView(self.lines, _("Report by line"), side)
         self.view.explain_empty(
-            _("Nothing is checked yet. The check says for each line what would become of it, and saves "
-              "nothing."),
+            _("Nothing has been checked yet. The check shows what would happen to each line and "
+              "saves nothing."),
         )  # fmt: skip
         self.fault = Words("", side)
         self.view.chosen.connect(self._say_fault)
@@ -322,4 +322,4 @@ class ImportDialog(ActDialog):
         self._enable()
 
 
-_WHY = N_("Check the lines first: only a file whose lines are in order, or left out, is imported.")
+_WHY = N_("Check the lines first: a file is imported only when its lines are in order or left out.")

@@ -28,8 +28,8 @@ class PublishedDialog(ConsentAct):
     TITLE = N_("Record publication")
     VERB = N_("&Record")
     INTRO = N_(
-        "The conditions of processing, with the prohibitions and conditions the subject has set, must "
-        "be published within three working days of the consent (Art. 10.1 (10))."
+        "The conditions of processing, with any prohibitions and conditions set by the subject, "
+        "must be published within three working days of the consent (Art. 10.1 (10))."
     )
 
     def fields(self) -> Fields:
@@ -59,10 +59,10 @@ class ProofDialog(ConsentAct):
     """Put right what proves a consent."""
 
     NAME = "evidence"
-    TITLE = N_("Put the proof right")
+    TITLE = N_("Correct the proof")
     INTRO = N_(
-        "What proves the consent, as it was given. What was agreed to and when is no matter of proof: such a"
-        " record is made void and entered anew. Files are added by “Attach evidence…”."
+        "The proof of the consent, as it was given. To change what was agreed to or when, make "
+        "the record void and enter it again. Add files with “Attach evidence…”."
     )
 
     def fields(self) -> Fields:
@@ -105,8 +105,9 @@ class VoidConsentDialog(ReasonAct, ConsentAct):
     TITLE = N_("Make the consent void")
     VERB = N_("Make &void")
     INTRO = N_(
-        "Only for a consent recorded by mistake: the wrong person, the same one twice. Its number stays "
-        "taken, and the journal keeps that it is void. A consent its subject takes back is withdrawn."
+        "Only for a consent recorded by mistake: the wrong person, or the same consent twice. "
+        "Its number stays in use, and the journal records that it is void. If the subject takes "
+        "a consent back, withdraw it instead."
     )
 
     def because(self, reason: str) -> object:

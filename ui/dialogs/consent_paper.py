@@ -42,7 +42,9 @@ class _SubjectPaper(PaperDialog):
     def go_to(self, where: str) -> None:
         """Recipients are filled in in the register."""
         if where.partition(".")[0] in ("processors", "recipients"):
-            question = _("This is filled in among the recipients. Open them? Your draft is kept.")
+            question = _(
+                "This has to be filled in among the recipients. Open them? Your draft is kept."
+            )
             self.leave_for("recipients", "", question)
         else:
             super().go_to(where)
@@ -149,7 +151,7 @@ class WithdrawalPaperDialog(_SubjectPaper):
     def option_fields(self) -> Fields:
         """For whom, and what is ticked before."""
         demands = [(each, words.label(each)) for each in ENDS]
-        return (self.whom(), ManyField("demands", N_("&Ticked before"), demands, columns=1))
+        return (self.whom(), ManyField("demands", N_("&Ticked in advance"), demands, columns=1))
 
     def new_draft(self, texts: Mapping[str, Both]) -> Draft:
         """The form with the consent it is about; blank for nobody."""

@@ -51,7 +51,7 @@ class CorrectDialog(RequestAct):
     TITLE = N_("Correct the record")
     VERB = N_("&Correct")
     INTRO = N_(
-        "Change what was written down wrongly. The terms are computed anew, the old values stay in "
+        "Change what was entered wrongly. The deadlines are recalculated; the old values stay in "
         "the journal."
     )
 
@@ -76,7 +76,9 @@ class CorrectDialog(RequestAct):
         return [
             AreaField("reason", N_("&Reason"), rows=2, mandatory=True),
             *self._when(),
-            ChoiceField("channel", N_("&How it came"), [(c, words.label(c)) for c in Channel]),
+            ChoiceField(
+                "channel", N_("&How it was received"), [(c, words.label(c)) for c in Channel]
+            ),
             *demands,
             *self._evidence(),
             DateField("sets_date", N_("The letter sets a &date"), today=self.desk.today),
@@ -96,7 +98,7 @@ class CorrectDialog(RequestAct):
     def _when(self) -> list[Field]:
         """When it came and was sent; of either the day may be all that is known."""
         now, zone = self.desk.now, self.desk.zone
-        unknown = N_("Empty: nobody knows when it was sent.")
+        unknown = N_("Empty: not known when it was sent.")
         return [
             MomentField("received", N_("Re&ceived"), now=now, zone=zone, by_day=True),
             MomentField("sent", N_("&Sent"), now=now, zone=zone, by_day=True, hint=unknown),
@@ -107,8 +109,8 @@ class CorrectDialog(RequestAct):
         return [
             DateField(
                 f"evidence_{demand}_{day}",
-                N_("Confirming data came on"),
-                hint=N_("Empty: they did not come, it was recorded by mistake."),
+                N_("Confirming data received on"),
+                hint=N_("Empty: they were not received; it was recorded by mistake."),
                 today=self.desk.today,
             )
             for demand, day in self._proved()
@@ -142,7 +144,7 @@ class CorrectDialog(RequestAct):
             ChoiceField("role", N_("Who &wrote"), roles, hint=kept),
             TextField(
                 "represented",
-                N_("Speaks &for"),
+                N_("Acts &for"),
                 hint=N_("Name of the subject; who wrote stays as the representative."),
             ),
         ]
@@ -189,7 +191,7 @@ class CorrectDialog(RequestAct):
             if each.id != self._card().subject_id
         }
         others = [(each.id, f"{headed(each.ref)} · {each.fields.name}") for each in found.values()]
-        return [(None, self._this()), (_NEW, _("a card of its own")), *others]
+        return [(None, self._this()), (_NEW, _("its own card")), *others]
 
     def _this(self) -> str:
         """The card as it is, and how many other requests bear the name that is written on it."""

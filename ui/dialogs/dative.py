@@ -17,11 +17,11 @@ class DativeDialog(RequestAct):
     """Confirm how the name stands on a letter."""
 
     NAME = "dative"
-    TITLE = N_("Name in the dative")
+    TITLE = N_("Name in the dative case")
     VERB = N_("&Confirm")
     INTRO = N_(
-        "Letters in Russian begin with the addressee in the dative. Check the suggestion and put it "
-        "right; it is remembered for this person. Empty: the name stays as it is."
+        "Letters in Russian begin with the addressee in the dative case. Check the suggestion "
+        "and correct it; it is remembered for this person. Empty: the name stays as it is."
     )
 
     def fields(self) -> Fields:

@@ -15,7 +15,7 @@ class DisclosureJournalDialog(JournalDialog):
     """Draw the journal up for a period."""
 
     NAME = "disclosure_journal"
-    TITLE = N_("Journal of data handed over")
+    TITLE = N_("Journal of disclosures")
     FORMS = ("journal_disclosures",)
 
     def draw(self, since: date, until: date) -> Draft:

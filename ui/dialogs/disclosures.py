@@ -36,10 +36,15 @@ class DisclosureDialog(RecordDialog):
         """When, to whom, on what ground, which data of whom."""
         return [
             DateField("day", N_("Day"), mandatory=True, today=self.desk.today),
-            ChoiceField("recipient", N_("Who got them"), options=self._recipients),
+            ChoiceField("recipient", N_("Who received them"), options=self._recipients),
             BothField("name", N_("or somebody else"), hint=N_("A court, an office, a bank.")),
             TextField("address", N_("Address")),
-            BothField("ground", N_("Ground"), mandatory=True, hint=N_("The norm and the request.")),
+            BothField(
+                "ground",
+                N_("Ground"),
+                mandatory=True,
+                hint=N_("The legal provision and the request."),
+            ),
             BothField("purpose", N_("For what"), mandatory=True),
             PickField("categories", N_("Data"), options=self._categories, rows=4),
             PeopleField("persons", N_("Whose data"), self.desk, rows=3),
@@ -98,8 +103,8 @@ class DisclosuresDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("Data handed over")
     ABOUT: ClassVar[str] = N_(
-        "Each time personal data were given out once: to a tax office, a court, a bank. Answers to people "
-        "say it, and the journal of handing over is printed from it."
+        "Every single disclosure of personal data: to a tax office, a court, a bank. Answers to "
+        "people mention it, and the journal of disclosures is printed from it."
     )
     EMPTY: ClassVar[str] = N_("Nothing was handed over yet.")
     NEW: ClassVar[str] = N_("Record…")
@@ -107,7 +112,7 @@ class DisclosuresDialog(RegisterDialog):
     EDITOR = DisclosureDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("day", N_("Day"), lambda row, _words: words.day(row.day)),
-        Column("name", N_("Who got them"), lambda row, said: row.name.of(said.language), width=26, lines=3),
+        Column("name", N_("Who received them"), lambda row, said: row.name.of(said.language), width=26, lines=3),
         Column("ground", N_("Ground"), lambda row, said: row.ground.of(said.language), width=26),
         Column("purpose", N_("For what"), lambda row, said: row.purpose.of(said.language), width=20, rank=1),
         code_column(shown=True),

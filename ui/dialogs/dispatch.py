@@ -70,15 +70,15 @@ class DispatchDialog(RequestAct):
         """Which paper where two wait, moment, way, proof."""
         leaving = self.leaving()
         which = ChoiceField(
-            "what", N_("Wh&at left"), [(each, words.label(each)) for each in leaving]
+            "what", N_("Wh&at was sent"), [(each, words.label(each)) for each in leaving]
         )
         return (
             *((which,) if len(leaving) > 1 else ()),
             *self._which_answers(),
             MomentField(
                 "at",
-                N_("&When it left"),
-                hint=N_("The day is enough where nobody knows the hour."),
+                N_("&When it was sent"),
+                hint=N_("The date is enough if the time is not known."),
                 now=self.desk.now,
                 zone=self.desk.zone,
                 mandatory=True,
@@ -101,9 +101,11 @@ class DispatchDialog(RequestAct):
     def _which_answers(self) -> Fields:
         known = {brief.id: brief for brief in self.card.papers} if self.card else {}
         offered = [(id, words.paper_line(known[id])) for id in self.replies()]
-        hint = N_("What you do not tick still waits to be sent, and its terms run on.")
+        hint = N_(
+            "What you do not tick is still waiting to be sent, and its deadlines keep running."
+        )
         field = ManyField(
-            "papers", N_("Which a&nswers left"), hint=hint, options=offered, columns=1
+            "papers", N_("Which a&nswers were sent"), hint=hint, options=offered, columns=1
         )
         return (field,) if offered else ()
 
@@ -187,7 +189,7 @@ class DispatchDialog(RequestAct):
         """Record the dispatch."""
         at, way = values["at"], values["way"]
         if not isinstance(at, date):
-            raise Refusal(N_("Say when the answer left."), field="at")
+            raise Refusal(N_("Enter when the answer was sent."), field="at")
         assert isinstance(way, Channel)
         what = values.get("what") or self.leaving()[0]
         assert isinstance(what, Leaving)
@@ -210,7 +212,7 @@ class DispatchDialog(RequestAct):
         papers = values["papers"]
         assert isinstance(papers, tuple)
         if not papers:
-            raise Refusal(N_("Tick the papers that left."), field="papers")
+            raise Refusal(N_("Tick the papers that were sent."), field="papers")
         return papers
 
     def message(self, way: Channel) -> Letter | None:
@@ -277,7 +279,9 @@ class CloseDialog(RequestAct):
     NAME = "close"
     TITLE = N_("Close the request")
     VERB = N_("&Close the request")
-    INTRO = N_("Every demand is decided and the answer has left. Say in a sentence how it ended.")
+    INTRO = N_(
+        "Every demand is decided and the answer has been sent. Describe the outcome in one sentence."
+    )
 
     def fields(self) -> Fields:
         """The outcome."""

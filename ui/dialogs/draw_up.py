@@ -27,14 +27,17 @@ from ui.panes import banner
 
 _ACT, _EXTRACT = "destruction_act", "journal_extract"
 _PLACES = {
-    "items": ("carry_out", N_("This is put right in “Carry out”. Open it? Your draft is kept.")),
+    "items": (
+        "carry_out",
+        N_("This can be corrected in “Carry out”. Open it? Your draft is kept."),
+    ),
     "letters": ("confirmed", N_("Record what the processor confirmed? Your draft is kept.")),
     "order": ("sign_order", N_("Record who signed the order? Your draft is kept.")),
     "processors": (
         "recipients",
-        N_("This is filled in among the recipients. Open them? Your draft is kept."),
+        N_("This has to be filled in among the recipients. Open them? Your draft is kept."),
     ),
-    "logs": ("logs", N_("Attend to the event log of the system now? Your draft is kept.")),
+    "logs": ("logs", N_("Deal with the event log of the system now? Your draft is kept.")),
 }
 """Where what the act lacks is filled in."""
 
@@ -74,7 +77,9 @@ class DrawUpDialog(DestructionPaper):
         found = {draft.form: draft for draft in drafts}
         if self.chosen_form() not in found:
             raise Refusal(
-                N_("No extract is needed: nothing goes from a system whose log the desk keeps."),
+                N_(
+                    "No extract is needed: nothing is destroyed in a system whose log the desk keeps."
+                ),
                 field="form",
             )
         return found[self.chosen_form()]
@@ -110,9 +115,9 @@ class LogsDialog(ActDialog):
     TITLE = N_("Event logs of systems")
     VERB = N_("&Record")
     INTRO = N_(
-        "Order 179 wants an extract from the log of each system. The desk speaks for itself alone: "
-        "attach the export of another system, or carry its items into the act where its log cannot "
-        "show them (item 6)."
+        "Order 179 requires an extract from the log of each system. The desk can show only its "
+        "own log: attach the export of another system, or enter its items in the act if its log "
+        "cannot show them (item 6)."
     )
     card: DestructionCard
 
@@ -124,7 +129,7 @@ class LogsDialog(ActDialog):
             for each in registers.systems(self.desk, retired=True)
             if each.id in used and not each.is_desk
         ]
-        ways = [("file", _("attach its export")), ("act", _("carry the items into the act"))]
+        ways = [("file", _("attach its export")), ("act", _("enter the items in the act"))]
         return (
             ChoiceField("system", N_("&System"), systems),
             ChoiceField("way", N_("&How"), ways),

@@ -38,10 +38,10 @@ class EraseDialog(ActDialog):
     def fields(self) -> Fields:
         """How the notices left, where nothing else says it, and the confirmation."""
         waits = erasure.notices_wait(self.desk, self.card.row.id)
-        sent = TextField("sent", N_("How and when the notices &left"), mandatory=True)
+        sent = TextField("sent", N_("How and when the notices were &sent"), mandatory=True)
         return (
             *((sent,) if waits else ()),
-            CheckField("sure", N_("I have read what goes: erase it for &good")),
+            CheckField("sure", N_("I have read what will be erased: erase it for &good")),
         )
 
     def body(self) -> QWidget:
@@ -61,16 +61,16 @@ class EraseDialog(ActDialog):
             column.addWidget(banner(text, theme.Tone.SOON, holder))
         if found.mentions:
             text = ngettext(
-                "{number} record of somebody else names one of them. It is not touched: look at it.",
-                "{number} records of others name one of them. They are not touched: look at them.",
+                "{number} record of somebody else mentions one of them. It is left unchanged: look at it.",
+                "{number} records of others mention one of them. They are left unchanged: look at them.",
                 found.mentions,
             )
             column.addWidget(banner(text, theme.Tone.SOON, holder))
         column.addWidget(
             note(
                 _(
-                    "What proves the case stays under seal until its three years are over; it opens "
-                    "only for a stated reason, and the journal notes it."
+                    "The evidence of the case stays under seal until its three years are over; "
+                    "it can be opened only for a stated reason, which the journal records."
                 ),
                 holder,
             )
@@ -114,14 +114,14 @@ class EraseDialog(ActDialog):
         facts.head(_("What the desk erases"))
         for name, number in found.erased.items():
             facts.add(_(ERASED.get(name, name)), str(number) if number else "")
-        facts.head(_("What stays"))
+        facts.head(_("To be kept"))
         sealed = ngettext("{number} paper or file", "{number} papers and files", found.sealed)
         facts.add(_("Under seal"), sealed if found.sealed else "")
         for kept in self.card.kept:
             language = current().language
             until = words.day(kept.until) or kept.until_words.of(language)
             stays = ", ".join(filter(None, (kept.what.of(language), until)))
-            facts.add(_("Stays"), stays)
+            facts.add(_("Kept"), stays)
         return facts
 
 
@@ -151,8 +151,8 @@ class EraseCaseDialog(EraseDialog):
     NAME = "erase_case"
     TITLE = N_("Erase the case file")
     INTRO = N_(
-        "After three years the act and what proves the case are destroyed, too (order 179, item 8). "
-        "What is left is the number and the fingerprint of each paper."
+        "After three years the act and the evidence of the case are destroyed too (order 179, "
+        "item 8). Only the number and the fingerprint of each paper remain."
     )
 
     def body(self) -> QWidget:

@@ -21,7 +21,7 @@ class ExtendDialog(RequestPaper):
     """Extend the running terms once, for a reason, before they end."""
 
     NAME = "extend"
-    TITLE = N_("Extend the term")
+    TITLE = N_("Extend the deadline")
     VERB = N_("&Issue and extend")
     FORMS = ("extension_notice",)
     ON_DEMANDS = True
@@ -42,13 +42,14 @@ class ExtendDialog(RequestPaper):
         days = {"old": facts.primary_due, "new": facts.new_due}
         if facts.promised and not facts.to_regulator:
             return _(
-                "What you promised ends on {old}; after the extension on {new}. The terms of the law stay"
-                " as they are. The notice must leave while the first term still runs.",
+                "The deadline you promised is {old}; after the extension, {new}. The legal "
+                "deadlines stay as they are. The notice must be sent before the original "
+                "deadline.",
                 **days,
             )
         return _(
-            "The term ends on {old}; after the extension on {new}. It can be extended once, and "
-            "the notice must leave while the first term still runs.",
+            "The deadline is {old}; after the extension, {new}. It can be extended once, and the "
+            "notice must be sent before the original deadline.",
             **days,
         )
 

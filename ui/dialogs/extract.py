@@ -28,7 +28,7 @@ class ExtractDialog(ActDialog):
     TITLE: ClassVar[str] = N_("Extract of the journal")
     VERB: ClassVar[str] = N_("Save as CSV…")
     INTRO: ClassVar[str] = N_(
-        "Entries of the period with their numbers and hashes, so that anybody can check that none is missing."
+        "Entries of the period with their numbers and hashes, so that anyone can check that none is missing."
     )
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget, columns: Sequence[Column]) -> None:

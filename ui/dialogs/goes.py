@@ -25,7 +25,7 @@ class ItemDialog(LineDialog):
     """One line of what goes."""
 
     NAME = "item"
-    TITLE = N_("What goes")
+    TITLE = N_("To be destroyed")
     line: PlanItem
     lines: ItemsEditor
 
@@ -39,7 +39,7 @@ class ItemDialog(LineDialog):
             ChoiceField("person", N_("&Person"), people),
             ChoiceField("place", N_("&Where"), self._places()),
             PickField("categories", N_("&Data"), options=data, rows=5, mandatory=True),
-            TextField("sheets", N_("Number of &sheets"), hint=N_("Of a paper carrier.")),
+            TextField("sheets", N_("Number of &sheets"), hint=N_("For a paper medium.")),
             ChoiceField("method", N_("&How"), said.methods()),
         )
 
@@ -60,7 +60,9 @@ class ItemDialog(LineDialog):
         kind, id = values["place"] if isinstance(values["place"], tuple) else ("", None)
         categories, person = values["categories"], values["person"]
         if not categories:
-            raise Refusal(N_("Say which categories of data go."), field="categories")
+            raise Refusal(
+                N_("State which categories of data are to be destroyed."), field="categories"
+            )
         places = dict.fromkeys(("system", "carrier", "processor")) | ({kind: id} if kind else {})
         return replace(
             self.line,
@@ -139,17 +141,17 @@ class GoesDialog(ActDialog):
     """Say what goes."""
 
     NAME = "goes"
-    TITLE = N_("What goes")
+    TITLE = N_("To be destroyed")
     SIGNS = 150
     INTRO = N_(
-        "The act names each line: whose data, which categories, from which system or carrier, with "
-        "the number of sheets, and how. Proposed from the data you hold."
+        "The act lists each line: whose data, which categories, from which system or medium, "
+        "with the number of sheets, and how. Proposed from the data you hold."
     )
     card: DestructionCard
 
     def fields(self) -> Fields:
         """The lines."""
-        return (LinesField("items", N_("What goes"), self._editor),)
+        return (LinesField("items", N_("To be destroyed"), self._editor),)
 
     def prepare(self) -> None:
         """The plan as it stands."""

@@ -49,8 +49,8 @@ class PostponeDialog(ActDialog):
     TITLE = N_("Postpone the destruction")
     VERB = N_("&Postpone")
     INTRO = N_(
-        "Where the data cannot be destroyed in time they are blocked, and destroyed within six months "
-        "at the latest (Art. 21 (6)). The reason stays in the record."
+        "If the data cannot be destroyed in time, they are blocked and destroyed within six "
+        "months at the latest (Art. 21 (6)). The reason stays in the record."
     )
     card: DestructionCard
 
@@ -65,8 +65,9 @@ class PostponeDialog(ActDialog):
             self.form.advise(
                 "reason",
                 _(
-                    "The term ended on {day}. Blocking is meant for what cannot be destroyed within the "
-                    "term, and does not undo the delay: it stays in the record. Destroy now if you can.",
+                    "The deadline passed on {day}. Blocking is meant for data that cannot be "
+                    "destroyed before the deadline and does not undo the delay, which stays in "
+                    "the record. Destroy the data now if you can.",
                     day=words.day(str(due.due)),
                 ),
             )
@@ -83,8 +84,8 @@ class VoidPlanDialog(ReasonAct):
     TITLE = N_("Void the plan")
     VERB = N_("Make &void")
     INTRO = N_(
-        "The plan keeps its number; nothing is destroyed. Terms of a request it came from run on, and "
-        "letters that wait for an answer are taken back."
+        "The plan keeps its number; nothing is destroyed. The deadlines of the request behind it "
+        "keep running, and letters awaiting an answer are withdrawn."
     )
     card: DestructionCard
 
@@ -99,8 +100,8 @@ class VoidActDialog(VoidPlanDialog):
     NAME = "void_act"
     TITLE = N_("Void the act")
     INTRO = N_(
-        "The act and its extract become void with all signatures under them; the destruction stands, "
-        "and another act is drawn up in their place."
+        "The act and its extract become void with all signatures under them; the destruction "
+        "stands, and a new act is drawn up in their place."
     )
 
     def because(self, reason: str) -> None:

@@ -135,8 +135,9 @@ class HarmsDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("Assessments of harm")
     ABOUT: ClassVar[str] = N_(
-        "Order 178: how much harm a breach of the law may do to people. The highest degree of the cases "
-        "that apply counts. The newest says when what it rests on has changed."
+        "Order 178: how much harm a breach of the law may do to people. The highest degree of "
+        "the cases that apply counts. The newest assessment shows when the facts it is based on "
+        "have changed."
     )
     EMPTY: ClassVar[str] = N_("No assessment was made yet.")
     NEW: ClassVar[str] = N_("Assess…")
@@ -176,7 +177,7 @@ class HarmsDialog(RegisterDialog):
     def about_row(self, row: Assessment) -> str:
         """Why this degree, a case a line, with the records that make it so."""
         said = current().language
-        told = [_("What it rests on has changed: assess anew.")] if row.changed else []
+        told = [_("What it is based on has changed: make a new assessment.")] if row.changed else []
         for each in row.lines:
             records = "; ".join(title.of(said) for _ref, title in each.records)
             text = f"• {label(each.case.degree)} — {each.case.title.of(said)}"

@@ -50,7 +50,7 @@ class HeldAct(ActDialog):
     def holding(self) -> int:
         """The id of the record; refuses without one."""
         if self.held is None:
-            raise Refusal(N_("Choose what is held first."))
+            raise Refusal(N_("First choose what is held."))
         return self.held.id
 
     def state(self) -> dict[str, object]:
@@ -76,8 +76,8 @@ class AchievedDialog(HeldAct):
     TITLE = N_("Purpose achieved")
     VERB = N_("&Record")
     INTRO = N_(
-        "From this day the term of keeping runs. Where the purpose has none, the data are destroyed "
-        "within thirty days (Art. 21 (4))."
+        "The retention period runs from this date. Where the purpose has none, the data must be "
+        "destroyed within thirty days (Art. 21 (4))."
     )
 
     def fields(self) -> Fields:
@@ -100,8 +100,8 @@ class EndingDialog(HeldAct):
     TITLE = N_("End the record")
     VERB = N_("&End")
     INTRO = N_(
-        "Only for data that are not held in truth: recorded by mistake, or gone already. Data that "
-        "must go are planned in a destruction, which ends the record by itself."
+        "Only for data that are not actually held: recorded by mistake, or already gone. For "
+        "data that must be destroyed, plan a destruction; it ends the record by itself."
     )
 
     def fields(self) -> Fields:
@@ -118,11 +118,11 @@ class HoldDialog(HeldAct):
 
     NAME = "hold"
     TITLE = N_("Legal hold")
-    VERB = N_("&Put the hold")
+    VERB = N_("&Place the hold")
     NEEDS_HOLDING = False
     INTRO = N_(
-        "While a dispute or an inspection runs, nothing under a hold is destroyed; what was planned "
-        "waits and goes on once the hold is released."
+        "While a dispute or an inspection is under way, nothing under a hold is destroyed; "
+        "planned destruction waits and continues once the hold is released."
     )
 
     def fields(self) -> Fields:
@@ -172,7 +172,7 @@ class ReleaseDialog(HeldAct):
         """Release it."""
         hold = values["hold"]
         if not isinstance(hold, int):
-            raise Refusal(N_("No legal hold runs."), field="hold")
+            raise Refusal(N_("There is no legal hold."), field="hold")
         return holdings.release_hold(self.desk, hold, str(values["reason"]))
 
 
@@ -180,19 +180,22 @@ class SourceDialog(HeldAct):
     """Record that the subject was told of the source, or why they need not be (R42)."""
 
     NAME = "source"
-    TITLE = N_("Source told")
+    TITLE = N_("Source disclosed")
     VERB = N_("&Record")
     INTRO = N_(
-        "Data got from somebody else are not used before the subject was told of it, or a case of "
-        "Art. 18 (4) is named. The notice itself can be written from here, too: then it counts as told."
+        "Data obtained from somebody else may not be used until the subject has been notified or "
+        "an exemption under Art. 18 (4) is named. The notice itself can also be written from "
+        "here: then the subject counts as notified."
     )
 
     def fields(self) -> Fields:
         """The day, or the exemption."""
         exemptions = [(id, f"{id} — {_(title)}") for id, title in EXEMPTIONS.items()]
         return (
-            ChoiceField("source_exemption", N_("&Exemption"), [("", _("none: told")), *exemptions]),
-            DateField("source_noticed", N_("&Told on"), today=self.desk.today),
+            ChoiceField(
+                "source_exemption", N_("&Exemption"), [("", _("none: notified")), *exemptions]
+            ),
+            DateField("source_noticed", N_("&Notified on"), today=self.desk.today),
         )
 
     def prepare(self) -> None:

@@ -27,8 +27,8 @@ class HoldingDialog(HeldAct):
     NAME = "holding"
     TITLE = N_("Data held")
     INTRO = N_(
-        "What is held by consent comes with its consent. Here stands what is held on another ground: a "
-        "contract, a law, an assignment."
+        "What is held by consent is recorded with its consent. This list shows what is held on "
+        "another ground: a contract, a law, an assignment."
     )
 
     def fields(self) -> Fields:
@@ -43,32 +43,32 @@ class HoldingDialog(HeldAct):
             DateField("since", N_("Held &since"), today=today, mandatory=True),
             TextField("contract", N_("&Contract number")),
             DateField("contract_date", N_("Contract date"), today=today),
-            TextField("norm", N_("&Norm of the law")),
+            TextField("norm", N_("&Legal provision")),
             ChoiceField("source", N_("&From whom"), sources),
             TextField("source_name", N_("Who gave the data"), mandatory=True),
             ChoiceField(
                 "source_exemption",
-                N_("Why the subject need not be told"),
-                [("", _("they are told")), *exemptions],
+                N_("Why the subject need not be notified"),
+                [("", _("they are notified")), *exemptions],
             ),
             PickField(
                 "categories",
                 N_("&Data"),
                 rows=5,
                 hint=N_(
-                    "None ticked: all the data of the purpose. By consent no more is held than it "
+                    "None ticked: all the data of the purpose. A consent covers only the data it "
                     "names; untick what you do not hold."
                 ),
             ),
             PickField("systems", N_("&Information systems"), options=self._systems, rows=4),
-            SheetsField("carriers", N_("Carriers"), carriers=self._carriers),
-            Section(N_("More: term of keeping"), folded=True),
+            SheetsField("carriers", N_("Media"), carriers=self._carriers),
+            Section(N_("More: retention period"), folded=True),
             DateField("achieved", N_("Purpose achieved on"), today=today),
             DateField(
                 "keep_until",
                 N_("Keep until"),
                 today=today,
-                hint=N_("Empty: by the term of the purpose, once it is achieved."),
+                hint=N_("Empty: by the retention period of the purpose, once it is achieved."),
             ),
         )
 

@@ -21,11 +21,11 @@ from ui.theme import Tone
 
 _BY_LETTER = (
     N_("The letter came from the address we know this person by."),
-    N_("The letter bears a qualified electronic signature that was verified."),
+    N_("The letter has a qualified electronic signature that was verified."),
     N_("Details of the document in the letter agree with those in the contract."),
 )
 _BY_ACCOUNT = N_("The person signed in to their account and confirmed the request there.")
-_BY_COMING = N_("The person came and showed a document; no copy was made.")
+_BY_COMING = N_("The person came in and showed a document; no copy was made.")
 _BY_ANYTHING = (
     N_("The person answered questions only they can answer."),
     N_("We called the telephone number we know this person by."),
@@ -51,7 +51,7 @@ class IdentifyDialog(RequestAct):
     VERB = N_("&Confirm")
     INTRO = N_(
         "Write down how you made sure who is asking. Do not keep a copy of a document and do not "
-        "write its number here. The term keeps running meanwhile."
+        "write its number here. Meanwhile the deadline keeps running."
     )
 
     def body(self) -> QWidget:
@@ -107,16 +107,16 @@ class AuthorityDialog(RequestAct):
     """Record that the representative's power was checked."""
 
     NAME = "authority"
-    TITLE = N_("Check the representative’s power")
+    TITLE = N_("Check the representative’s authority")
     VERB = N_("&Confirm")
     INTRO = N_(
-        "What does the power rest on, and how was it checked? For example: power of attorney of "
-        "12 May 2026, seen in the original; covers requests about personal data."
+        "What is the authority based on, and how was it checked? For example: power of attorney "
+        "of 12 May 2026, original seen; covers requests about personal data."
     )
 
     def fields(self) -> Fields:
         """What the power rests on."""
-        return (AreaField("note", N_("&Power and how it was checked"), mandatory=True),)
+        return (AreaField("note", N_("&Authority and how it was checked"), mandatory=True),)
 
     def prepare(self) -> None:
         """Begin from what the request says of the power."""
@@ -136,14 +136,14 @@ class CompletenessDialog(RequestAct):
     VERB = N_("&Record")
     INTRO = N_(
         "A request must contain three things. Tick what is there. If something is missing, the "
-        "desk offers a letter that asks for it; the term keeps running."
+        "desk offers a letter that asks for it; the deadline does not move."
     )
 
     def fields(self) -> Fields:
         """The three parts."""
         return (
             CheckField("document", N_("&Identity document: number, date of issue, issuing body")),
-            CheckField("relation", N_("&Relation with you, or a sign that you hold the data")),
+            CheckField("relation", N_("&Relationship with you, or a sign that you hold the data")),
             CheckField("signature", N_("&Signature, by pen or electronic")),
         )
 

@@ -27,18 +27,18 @@ from ui.language import _
 def day_of(value: object, field: str) -> date:
     """The day a field holds; refuses an empty one."""
     if not isinstance(value, date):
-        raise Refusal(N_("Say on which day."), field=field)
+        raise Refusal(N_("Enter the date."), field=field)
     return value
 
 
 _OWN = N_(
-    "What you found out about it, why it happened and what is done. If the processing is unlawful, "
-    "the terms to cease it (3 working days) and to destroy the data (10 working days) run from "
-    "the day of the finding."
+    "What you found out about it, why it happened and what is being done. If the processing is "
+    "unlawful, the deadlines to cease it (3 working days) and to destroy the data (10 working "
+    "days) run from the date of the finding."
 )
 
 
-_RECORDED = N_("Empty: the day that is recorded already.")
+_RECORDED = N_("Empty: the date already recorded.")
 
 
 class InquiryDialog(RequestAct):
@@ -49,8 +49,8 @@ class InquiryDialog(RequestAct):
     VERB = N_("&Record")
     INTRO = N_(
         "What was found out about the complaint. If the processing turns out to be unlawful, the "
-        "terms to cease it (3 working days) and to destroy the data (10 working days) open from "
-        "the day of the finding."
+        "deadlines to cease it (3 working days) and to destroy the data (10 working days) run "
+        "from the date of the finding."
     )
 
     def introduction(self) -> str:
@@ -100,15 +100,15 @@ class InquiryDialog(RequestAct):
 
 
 class BlockDialog(RequestAct):
-    """Record that the data are blocked for the time of the check, or why they are not."""
+    """Record that the data are blocked for the duration of the check, or why they are not."""
 
     NAME = "block"
     TITLE = N_("Block the data")
     VERB = N_("&Record")
     INTRO = N_(
-        "Data that are said to be unlawfully processed or inaccurate are blocked at once, for the "
-        "time of the check. Inaccurate data stay unblocked only if blocking would harm the person "
-        "or others (Art. 21 (1))."
+        "Data said to be unlawfully processed or inaccurate must be blocked at once for the "
+        "duration of the check. Inaccurate data may stay unblocked only if blocking would harm "
+        "the person or others (Art. 21 (1))."
     )
 
     def fields(self) -> Fields:
@@ -156,8 +156,8 @@ class UnblockDialog(RequestAct):
     TITLE = N_("Lift the block")
     VERB = N_("&Record")
     INTRO = N_(
-        "The block is lifted once the data are clarified (Art. 21 (2)) or the check has found nothing "
-        "unlawful. The notice to the person says it."
+        "The block is lifted once the data have been corrected (Art. 21 (2)) or the check has "
+        "found nothing unlawful. The notice to the person says so."
     )
 
     def fields(self) -> Fields:
@@ -192,11 +192,11 @@ class EvidenceDialog(_OfDemand):
     """Record the day confirming data were handed in: the seven working days run from it."""
 
     NAME = "evidence"
-    TITLE = N_("Confirming data came")
+    TITLE = N_("Confirming data received")
     VERB = N_("&Record")
     INTRO = N_(
-        "The person handed in data that confirm the demand. From this day seven working days run "
-        "to correct or to destroy (Art. 20 (3), 21 (2))."
+        "The person submitted data confirming the demand. From this date you have seven working "
+        "days to correct or destroy the data (Art. 20 (3), 21 (2))."
     )
 
     def fields(self) -> Fields:
@@ -222,7 +222,7 @@ class RemedyDialog(_OfDemand):
     NAME = "remedy"
     TITLE = N_("Record a measure taken")
     VERB = N_("&Record")
-    INTRO = N_("What was really done. The terms this meets end on the day it was done.")
+    INTRO = N_("What was actually done. The deadlines this meets end on the date it was done.")
 
     def fields(self) -> Fields:
         """Which demand, what was done and when."""
@@ -236,8 +236,8 @@ class RemedyDialog(_OfDemand):
                 "note",
                 N_("&Note"),
                 hint=N_(
-                    "Systems, carriers, what exactly; the notice to the person starts with these words. Of a"
-                    " destruction the number and the date of its act."
+                    "Systems, media, what exactly; the notice to the person starts with these "
+                    "words. For a destruction, also the number and date of its act."
                 ),
             ),
         )

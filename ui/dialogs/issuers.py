@@ -37,18 +37,18 @@ class IssuersDialog(ShownDialog):
         self.view = TableView(self.model, _("Trusted issuers of certificates"), self)
         self.view.explain_empty(
             _(
-                "Nobody is trusted yet: signatures that hold are shown with “issuer not on the list”."
+                "No issuer is trusted yet: signatures that hold are shown with “issuer not on the list”."
             )
         )
         self.view.chosen.connect(lambda _id: self._look())
         self.add_button = self._button("plus", N_("Add a certificate…"), self.add)
-        self.remove_button = self._button("trash-2", N_("Take away…"), self.remove)
+        self.remove_button = self._button("trash-2", N_("Remove…"), self.remove)
         self.column.addWidget(
             note(
                 _(
-                    "Put the certificates of certification authorities here, or of members whose"
-                    " self-signed certificates you have agreed to accept. Look at the fingerprint"
-                    " together with its owner before you add one."
+                    "Add the certificates of certification authorities here, or of members whose "
+                    "self-signed certificates you have agreed to accept. Compare the fingerprint "
+                    "with its owner before you add one."
                 ),
                 self,
             )
@@ -78,9 +78,7 @@ class IssuersDialog(ShownDialog):
         id = self.view.current_id()
         if id is None or not messages.ask(
             self,
-            _(
-                "Trust this issuer no longer? Signatures are judged anew when they are checked again."
-            ),
+            _("Stop trusting this issuer? Signatures are reassessed when they are next checked."),
             _("&Take away"),
             danger=True,
         ):
@@ -112,7 +110,7 @@ class IssuerDialog(ActDialog):
         endings = N_("Certificates (*.cer *.crt *.pem *.der)")
         return (
             files.FileField("file", N_("&Certificate"), filters=endings, mandatory=True),
-            TextField("note", N_("&Note"), hint=N_("For example the agreement it rests on.")),
+            TextField("note", N_("&Note"), hint=N_("For example, the agreement it is based on.")),
         )
 
     def body(self) -> QWidget:

@@ -46,9 +46,9 @@ class JournalDialog(PaperDialog):
         """The journal of the period in the boxes."""
         since, until = self._head("since"), self._head("until")
         if not isinstance(since, date):
-            raise Refusal(N_("Say on which day."), field="since")
+            raise Refusal(N_("Enter the date."), field="since")
         if not isinstance(until, date):
-            raise Refusal(N_("Say on which day."), field="until")
+            raise Refusal(N_("Enter the date."), field="until")
         if until < since:
             raise Refusal(N_("The period ends before it begins."), field="until")
         return self.draw(since, until)

@@ -27,11 +27,11 @@ class KeptDialog(HeldAct):
     """Record for which purposes a person's data are held; nothing is ticked beforehand."""
 
     NAME = "kept"
-    TITLE = N_("What do you keep of this person?")
+    TITLE = N_("What data do you keep on this person?")
     SIGNS = 112
     INTRO = N_(
-        "Look into your orders and mail, then tick what you keep this person’s data for. Data kept by "
-        "consent alone are recorded on the Consents tab, with the consent."
+        "Look through your orders and mail, then tick the purposes you keep this person’s data "
+        "for. Data kept by consent alone are recorded on the Consents tab, with the consent."
     )
 
     def fields(self) -> Fields:
@@ -43,7 +43,7 @@ class KeptDialog(HeldAct):
                 "categories",
                 N_("&Data"),
                 rows=5,
-                hint=N_("All the data of the purpose are ticked: strike out what you do not have."),
+                hint=N_("All the data of the purpose are ticked: untick what you do not have."),
             ),
             DateField(
                 "since",
@@ -60,7 +60,7 @@ class KeptDialog(HeldAct):
             DateField("contract_date", N_("Of (&date)"), today=today),
             PartiesField(
                 "recipients",
-                N_("Who else &gets them"),
+                N_("Who else &receives them"),
                 hint=N_("The answer names only those whose name and country you have given."),
             ),
         )

@@ -18,9 +18,9 @@ class LawsDialog(RequestAct):
     TITLE = N_("Law that applies")
     VERB = N_("&Change")
     INTRO = N_(
-        "The terms of a law that no longer applies end, those of the new one are counted from the "
-        "receipt. With two laws the earlier date leads. The terms of Vietnam and of the GDPR were not "
-        "checked against official texts."
+        "Deadlines under a law that no longer applies end; those under the new law are "
+        "calculated from receipt. With two laws the earlier date comes first. The deadlines of "
+        "Vietnam and the GDPR were not checked against official texts."
     )
 
     def fields(self) -> Fields:

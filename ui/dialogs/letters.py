@@ -36,11 +36,11 @@ class CompleteDialog(RequestPaper):
         seen = [_(MISSING_PARTS[name]) for name in seen_parts(self.card.text if self.card else "")]
         hint = (
             _(
-                "The letter seems to give: {found}. Look before you tick.",
+                "The letter seems to give: {found}. Check before you tick.",
                 found=current().listing(seen),
             )
             if seen
-            else N_("Look into the letter and its files, and tick only what is not there.")
+            else N_("Look at the letter and its files, and tick only what is missing.")
         )
         return (ManyField("missing", N_("What is &missing"), parts, columns=1, hint=hint),)
 

@@ -41,8 +41,8 @@ class MailDialog(RequestAct):
     TITLE = N_("Draft an e-mail")
     VERB = N_("&Make the draft…")
     INTRO = N_(
-        "The paper goes as a PDF. Tick the files that go along with it. They were looked through for other"
-        " people’s data (Art. 14 (2)); what the program cannot read is for you to look at."
+        "The paper is sent as a PDF. Tick the files to send with it. They were searched for "
+        "other people’s data (Art. 14 (2)); you have to look at what the program cannot read."
     )
 
     def __init__(
@@ -89,9 +89,7 @@ class MailDialog(RequestAct):
         self.form.forgive()
         waiting = [row for row in self.chosen() if row.waits()]
         if waiting:
-            refusal = Refusal(
-                N_("Look at the files that ask for it, and tick that you did."), field="files"
-            )
+            refusal = Refusal(N_("Look at the files listed, and tick that you did."), field="files")
             self.form.complain(refusal)
             waiting[0].looked.setFocus()
         elif self._accepted():
@@ -111,11 +109,11 @@ class MailDialog(RequestAct):
         return not named or messages.ask(
             self,
             _(
-                "The files name what may be other people’s data: {found}. An answer must not hold them"
-                " without a lawful ground (Art. 14 (2)). Send them all the same?",
+                "The files contain what may be other people’s data: {found}. An answer must not "
+                "include them without a lawful ground (Art. 14 (2)). Send them all the same?",
                 found=words.some(named),
             ),
-            _("&Send them along"),
+            _("&Attach them"),
             _("&Back to the files"),
             danger=True,
         )
@@ -157,7 +155,7 @@ class KeptRow(QFrame):
         self.pick = QCheckBox(_("Attach it"), self)
         self.look = QPushButton(theme.icon("search"), _("Look at the file"), self)
         self.look.setAutoDefault(False)
-        self.looked = QCheckBox(_("I looked at it, it may go out"), self)
+        self.looked = QCheckBox(_("I looked at it: it may be sent"), self)
         for widget in (self.pick, self.look, self.looked):
             widget.setAccessibleName(f"{widget.text()}: {file.name}")
         column = QVBoxLayout(self)

@@ -40,8 +40,8 @@ class VoidDialog(ReasonAct, RequestAct):
     TITLE = N_("Make the record void")
     VERB = N_("Make &void")
     INTRO = N_(
-        "Only for a record taken in by mistake: spam, the same letter twice. Its number stays taken, "
-        "its terms end, and the journal keeps the reason."
+        "Only for a request registered by mistake: spam, the same letter twice. Its number stays "
+        "in use, its deadlines end, and the journal keeps the reason."
     )
 
     def because(self, reason: str) -> object:
@@ -56,8 +56,9 @@ class ReopenDialog(ReasonAct, RequestAct):
     TITLE = N_("Reopen the request")
     VERB = N_("&Reopen")
     INTRO = N_(
-        "Where the request was closed by mistake or something is still to be done. Its terms are again as they"
-        " were before; the history keeps both the closing and the reopening, with the reason."
+        "If the request was closed by mistake or something still has to be done. Its deadlines "
+        "are again as they were before; the history keeps both the closing and the reopening, "
+        "with the reason."
     )
 
     def because(self, reason: str) -> object:
@@ -70,14 +71,15 @@ class UnsentDialog(ReasonAct, RequestAct):
 
     NAME = "unsent"
     TITLE = N_("Not sent after all")
-    VERB = N_("Take the record &back")
+    VERB = N_("&Undo the record")
     INTRO = N_(
-        "Only where the newest dispatch was recorded by mistake: the paper has not left. The terms it ended"
-        " run again. Where it was a notice of extension, the term stays extended only if the notice leaves in the"
-        " first term. The line stays in the history, with the reason behind it."
+        "Only if the latest dispatch was recorded by mistake and the paper has not been sent. "
+        "The deadlines it met run again. If it was a notice of extension, the deadline stays "
+        "extended only if the notice is sent before the original deadline. The line stays in the "
+        "history, with the reason given."
     )
 
-    WHICH = N_("This record is taken back: {what}, {when}, {proof}.")
+    WHICH = N_("This record will be undone: {what}, {when}, {proof}.")
 
     def introduction(self) -> str:
         """Which dispatch it is."""
@@ -113,18 +115,20 @@ class VoidPaperDialog(ReasonAct, _OfPaper):
     TITLE = N_("Make the paper void")
     VERB = N_("Make &void")
     INTRO = N_(
-        "The paper keeps its number and its bytes and is marked void. If a corrected paper should "
+        "The paper keeps its number and content and is marked void. If a corrected paper is to "
         "take its place, choose “Replace” instead."
     )
     OPENS = N_(
-        "The request is closed on this answer. As the paper becomes void, the request opens again, with its "
-        "demands and their terms. If a corrected paper should take its place, choose “Replace” instead."
+        "The request was closed with this answer. If the paper is made void, the request opens "
+        "again with its demands and their deadlines. If a corrected paper is to take its place, "
+        "choose “Replace” instead."
     )
 
     LEFT = N_(
-        "This paper left already: {when}, {proof}. Making it void does not call it back: whoever has it goes "
-        "by it until you send another. The demands it decided are open again, with their terms. If a "
-        "corrected paper should take its place, choose “Replace” instead."
+        "This paper was already sent: {when}, {proof}. Making it void does not recall it: "
+        "whoever has it will rely on it until you send another. The demands it decided are open "
+        "again, with their deadlines. If a corrected paper is to take its place, choose "
+        "“Replace” instead."
     )
 
     def introduction(self) -> str:
@@ -182,7 +186,7 @@ class ReplaceReasonDialog(ReasonAct, _OfPaper):
     def because(self, reason: str) -> object:
         """Give the reason on; nothing is written yet."""
         if not reason:
-            raise Refusal(N_("Say why the paper is replaced."), field="reason")
+            raise Refusal(N_("Give the reason for replacing the paper."), field="reason")
         return reason
 
 
@@ -190,17 +194,15 @@ class DetachPageDialog(_OfPaper):
     """Take a page that was placed wrongly off its paper; refuses where none came back."""
 
     NAME = "detach"
-    TITLE = N_("Take a scanned page off")
+    TITLE = N_("Detach a scanned page")
     VERB = N_("&Take off")
-    INTRO = N_(
-        "Only for a page that lies with the wrong paper. Signatures seen on it are open again."
-    )
+    INTRO = N_("Only for a page filed with the wrong paper. Signatures seen on it are open again.")
 
     def fields(self) -> Fields:
         """Which page, and why."""
         pages = scans.kept_pages(self.desk, self.brief.id)
         if not pages:
-            raise Refusal(N_("No signed pages of this paper came back."))
+            raise Refusal(N_("No signed pages of this paper have come back."))
         return (
             ChoiceField("page", N_("P&age"), [(page.page, self._line(page)) for page in pages]),
             AreaField("reason", N_("&Reason"), mandatory=True),

@@ -19,8 +19,8 @@ class OperatorDialog(ActDialog):
     NAME: ClassVar[str] = "operator"
     TITLE: ClassVar[str] = N_("Operator’s card")
     INTRO: ClassVar[str] = N_(
-        "Papers copy from this card. Texts are kept in Russian and in English; an empty one is said "
-        "on Today and when a paper is made."
+        "Papers take their details from this card. Texts are kept in Russian and in English; an "
+        "empty one is pointed out on Today and when a paper is made."
     )
 
     def fields(self) -> Fields:

@@ -82,8 +82,8 @@ class PaperSignaturesDialog(ShownDialog):
             self.view.selectRow(self._first_waiting())
         bad = any(row.signer.broken for row in self._rows)
         text = _(
-            "A signature of this paper is BROKEN: the file was changed after it was signed. Do not use"
-            " the paper; take back its last signature, or issue it anew."
+            "A signature of this paper is BROKEN: the file was changed after it was signed. Do "
+            "not use the paper; remove its last signature, or issue a new one."
         )
         tell(self.broken, text if bad else "")
         self.look()
@@ -306,7 +306,7 @@ def _elsewhere(signer: Signer) -> list[str]:
         told = _("Noted by {who}: {said}", who=actor(signer.vouched.actor), said=said)
         return [told, *filter(None, [signer.vouched.said])]
     if signer.unchecked:
-        return [_(NOT_YET), _("To sign by pen or anew, take it back first.")]
+        return [_(NOT_YET), _("To sign by pen or again, remove it first.")]
     return []
 
 
@@ -338,5 +338,5 @@ def _about(signer: Signer, zone: str) -> str:
         if not signer.broken and (worth := weight(known)):
             lines.append(_(worth))
     if signer.reason:
-        lines.append(_("Why in another way than the others: {reason}", reason=signer.reason))
+        lines.append(_("Why signed differently from the others: {reason}", reason=signer.reason))
     return "\n".join(lines)

@@ -31,12 +31,13 @@ class WhoseDialog(RequestAct):
     """Say of each open demand whether it is about data of a client or our own."""
 
     NAME = "client"
-    TITLE = N_("Whose data it is about")
+    TITLE = N_("Whose data it concerns")
     VERB = N_("&Record")
     INTRO = N_(
-        "Where we process data on a client’s assignment, the client answers to the person (Art. 6 (5)): "
-        "the demand is passed on in the term of the assignment, and the person is told to whom. What we "
-        "process for purposes of our own stays ours to answer in the terms of the law."
+        "If we process data on a client’s behalf, the client is liable to the person (Art. 6 "
+        "(5)): the demand is passed on within the deadline of the assignment, and the person is "
+        "told to whom. For what we process for our own purposes we answer ourselves, within the "
+        "legal deadlines."
     )
 
     def fields(self) -> Fields:
@@ -45,7 +46,7 @@ class WhoseDialog(RequestAct):
         clients = [(each.id, each.name.of(language)) for each in registers.clients(self.desk)]
         if not clients:
             raise Refusal(
-                N_("No client is in the register yet: name it first under “Register → Clients…”.")
+                N_("No client is in the register yet: add it first under “Register → Clients…”.")
             )
         options = [(None, _("Our own")), *clients]
         choices: list[Field | Section] = [
@@ -85,7 +86,7 @@ def hand_over_dialog(
         dialog = ClientSentDialog(desk, jobs, parent, card)
         dialog.notice = notice.id
         return dialog
-    raise Refusal(N_("Nothing of this request waits to be passed to a client."))
+    raise Refusal(N_("Nothing in this request is waiting to be passed to a client."))
 
 
 class TellPassedDialog(RequestPaper):

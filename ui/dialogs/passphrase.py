@@ -29,8 +29,8 @@ class PassphraseDialog(SecretDialog):
         "Only your own passphrase is changed. The printed recovery code stays valid."
     )
     RECOVERED: ClassVar[str] = N_(
-        "The desk was opened by the code of the printed sheet. Do as the sheet says: choose a new "
-        "passphrase and let a new code be made, print its sheet, and destroy the old one."
+        "The desk was opened with the code from the printed sheet. Do as the sheet says: choose "
+        "a new passphrase, have a new code made, print its sheet, and destroy the old one."
     )
 
     def introduction(self) -> str:
@@ -44,7 +44,7 @@ class PassphraseDialog(SecretDialog):
         )
         new_code = CheckField(
             "new_code",
-            N_("Make a new recovery code, too: the used one will not open the desk any more"),
+            N_("Make a new recovery code as well: the used one will no longer open the desk"),
         )
         recovered = self.desk.recovered
         whose = (ChoiceField("who", N_("&Whose passphrase"), self._people),)

@@ -27,14 +27,14 @@ class PeopleDialog(ShownDialog):
     """Lists the people; adds and removes."""
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget) -> None:
-        super().__init__(N_("People of the desk"), parent)
+        super().__init__(N_("Users of the desk"), parent)
         self.desk, self.jobs = desk, jobs
         self.model = RowsModel(_columns(desk.zone), self._rows, self)
-        self.view = TableView(self.model, _("People of the desk"), self)
+        self.view = TableView(self.model, _("Users of the desk"), self)
         self.view.chosen.connect(self._chosen)
         self.add_button = QPushButton(theme.icon("plus"), _("Add a person…"), self)
         self.add_button.clicked.connect(self.add)
-        self.remove_button = QPushButton(theme.icon("trash-2"), _("Take away…"), self)
+        self.remove_button = QPushButton(theme.icon("trash-2"), _("Remove…"), self)
         self.remove_button.clicked.connect(self.remove)
         self._lay_out()
         self.refresh()
@@ -60,7 +60,7 @@ class PeopleDialog(ShownDialog):
         dialog = RemovalDialog(self.desk, self.jobs, self)
         dialog.person = id
         row = self.model.row_at(self.view.currentIndex().row())
-        dialog.form.remark(_("Who is taken away: {name}", name=row.name if row else ""))
+        dialog.form.remark(_("To be removed: {name}", name=row.name if row else ""))
         dialog.acted.connect(lambda _told: self.refresh())
         dialog.open()
 
@@ -73,7 +73,7 @@ class PeopleDialog(ShownDialog):
         able = row is not None and not row.me and not row.removed
         self.remove_button.setEnabled(able)
         self.remove_button.setToolTip(
-            "" if able else _("Choose another person of the desk who has not left yet.")
+            "" if able else _("Choose another user of the desk who has not left.")
         )
 
     def _lay_out(self) -> None:
@@ -94,7 +94,7 @@ class PeopleDialog(ShownDialog):
 class PersonDialog(SecretDialog):
     """Adds a person with a passphrase."""
 
-    TITLE: ClassVar[str] = N_("A further person")
+    TITLE: ClassVar[str] = N_("Another person")
     VERB: ClassVar[str] = N_("Add the person")
     INTRO: ClassVar[str] = N_("Let the person choose and type the passphrase themselves.")
 
@@ -115,12 +115,12 @@ class PersonDialog(SecretDialog):
 class RemovalDialog(SecretDialog):
     """Takes a person away; the desk gets another key."""
 
-    TITLE: ClassVar[str] = N_("Take a person away")
-    VERB: ClassVar[str] = N_("Take the person away")
+    TITLE: ClassVar[str] = N_("Remove a person")
+    VERB: ClassVar[str] = N_("Remove the person")
     INTRO: ClassVar[str] = N_(
-        "The desk gets a new key, so that an old key file opens it no more. Backups made until now still "
-        "open with the passphrase of the person who leaves: delete them, or keep them out of reach. "
-        "The journal keeps what the person did."
+        "The desk gets a new key, so that an old key file no longer opens it. Backups made until "
+        "now still open with the passphrase of the person who is leaving: delete them, or keep "
+        "them out of reach. The journal keeps what the person did."
     )
     person = 0
 

@@ -29,8 +29,8 @@ class PlanDialog(ActDialog):
     TITLE = N_("Plan a destruction")
     VERB = N_("&Plan")
     INTRO = N_(
-        "What goes and what stays is proposed from the data you hold on these people; you decide "
-        "before it is carried out."
+        "What to destroy and what to keep is proposed from the data you hold on these people; "
+        "you decide before it is carried out."
     )
 
     def __init__(
@@ -63,10 +63,12 @@ class PlanDialog(ActDialog):
             ChoiceField("cause", N_("&Cause"), causes),
             DateField(
                 "caused",
-                N_("Day of the cause"),
+                N_("Date the reason arose"),
                 today=self.desk.today,
                 mandatory=True,
-                hint=N_("Receipt of the withdrawal, purpose achieved, term over, finding."),
+                hint=N_(
+                    "Receipt of the withdrawal, purpose achieved, retention period over, finding."
+                ),
             ),
             PeopleField("subjects", N_("&Whose data"), self.desk, mandatory=True),
             TextField(
@@ -77,12 +79,12 @@ class PlanDialog(ActDialog):
                     "(order 179, item 3 в)."
                 ),
             ),
-            Section(N_("More: a date of your own, a note"), folded=True),
+            Section(N_("More: your own date, a note"), folded=True),
             DateField(
                 "due",
                 N_("Destroy by"),
                 today=self.desk.today,
-                hint=N_("Where a contract or an agreement sets the day, or no rule gives one."),
+                hint=N_("If a contract or an agreement sets the date, or no rule does."),
             ),
             TextField("clause", N_("Clause that sets it")),
             AreaField("note", N_("&Note"), rows=2),

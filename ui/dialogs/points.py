@@ -52,8 +52,8 @@ class PointDialog(RecordDialog):
             CheckField("cookie_banner", N_("A banner asks for consent to cookies")),
             TextField("counters", N_("Counters and analytics on the page")),
             country_field(
-                N_("Country that records first"),
-                N_("Where the database is into which data come first."),
+                N_("Country of first recording"),
+                N_("Location of the database in which data are first recorded."),
             ),
             PickField(
                 "purposes", N_("Purposes"), options=lambda: purpose_options(self.desk), rows=5
@@ -80,10 +80,10 @@ class PointsDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("Collection points")
     ABOUT: ClassVar[str] = N_(
-        "Where people leave their data, and which text they saw there: each edition is kept with its "
-        "fingerprint."
+        "Where people leave their data, and which text they saw there: each edition is stored "
+        "with its fingerprint."
     )
-    EMPTY: ClassVar[str] = N_("No collection point yet: name the first form or page.")
+    EMPTY: ClassVar[str] = N_("No collection point yet: add the first form or page.")
     NEW: ClassVar[str] = N_("New point…")
     TABLE: ClassVar[str] = "point"
     EDITOR = PointDialog
@@ -120,7 +120,7 @@ class PointsDialog(RegisterDialog):
         able = row is not None and bool(row.purposes)
         self.notice_button.setEnabled(able)
         self.notice_button.setToolTip(
-            "" if able else _("Say for which purposes data are collected at this point.")
+            "" if able else _("State for which purposes data are collected at this point.")
         )
 
     def texts(self) -> None:

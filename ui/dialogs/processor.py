@@ -48,7 +48,7 @@ class SubProcessorDialog(_OfAssignment):
     NAME: ClassVar[str] = "sub_processor"
     TITLE: ClassVar[str] = N_("Sub-processor")
     INTRO: ClassVar[str] = N_(
-        "Whom the processor wants to engage. While you may still object, it stands on Today."
+        "The person the processor wants to engage. While you may still object, it is shown on Today."
     )
 
     def fields(self) -> Fields:
@@ -90,7 +90,7 @@ class ProcessorCheckDialog(_OfAssignment):
     NAME: ClassVar[str] = "processor_check"
     TITLE: ClassVar[str] = N_("Check of the processor")
     INTRO: ClassVar[str] = N_(
-        "The processor shows on request that it takes the measures, also before processing begins."
+        "The processor must show on request that it takes the measures, including before processing begins."
     )
 
     def fields(self) -> Fields:
@@ -99,7 +99,7 @@ class ProcessorCheckDialog(_OfAssignment):
         return [
             DateField("on", N_("Checked on"), today=today, mandatory=True),
             AreaField("asked", N_("What was asked"), mandatory=True, rows=2),
-            AreaField("came", N_("What came"), rows=2),
+            AreaField("came", N_("What was received"), rows=2),
             DateField("next", N_("Next check"), today=today),
         ]
 
@@ -139,8 +139,8 @@ class SubProcessorsDialog(_ListOfAssignment):
 
     TITLE: ClassVar[str] = N_("Sub-processors")
     ABOUT: ClassVar[str] = N_(
-        "Whom the processor announced. Without an objection in time, or with your consent, it gets data and "
-        "stands on the list of third parties."
+        "The person the processor announced. Without an objection in time, or with your consent, "
+        "it receives data and appears on the list of third parties."
     )
     EMPTY: ClassVar[str] = N_("The processor announced nobody.")
     NEW: ClassVar[str] = N_("New sub-processor…")
@@ -184,7 +184,7 @@ class ProcessorChecksDialog(_ListOfAssignment):
 
     TITLE: ClassVar[str] = N_("Checks of the processor")
     ABOUT: ClassVar[str] = N_(
-        "When the processor was asked to show its measures, what came, and when the next check is due."
+        "When the processor was asked to show its measures, what it sent, and when the next check is due."
     )
     EMPTY: ClassVar[str] = N_("No check yet.")
     NEW: ClassVar[str] = N_("New check…")
@@ -192,7 +192,7 @@ class ProcessorChecksDialog(_ListOfAssignment):
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("on", N_("Checked on"), lambda row, _words: words.day(row.on)),
         Column("asked", N_("What was asked"), lambda row, _words: row.asked, width=36),
-        Column("came", N_("What came"), lambda row, _words: row.came or "—", width=36),
+        Column("came", N_("What was received"), lambda row, _words: row.came or "—", width=36),
         Column("next", N_("Next check"), lambda row, _words: words.day(row.next) or "—"),
     )
 

@@ -16,23 +16,26 @@ class PromisesDialog(ActDialog):
     """Edits the own promises."""
 
     NAME: ClassVar[str] = "promises"
-    TITLE: ClassVar[str] = N_("Own promises")
+    TITLE: ClassVar[str] = N_("Your own promises")
     INTRO: ClassVar[str] = N_(
-        "Dates beyond the law that remind you. They are marked “own rule”; where law and own rule meet, the"
-        " earlier date leads. Papers name them, and a notice can extend them, only if your policy promises"
-        " them. Terms that already run keep their dates."
+        "Reminders that go beyond the law. They are marked “own rule”; where the law and your "
+        "own rule both apply, the earlier date comes first. Papers mention them, and a notice "
+        "can extend them, only if your policy promises them. Deadlines already running keep "
+        "their dates."
     )
 
     def fields(self) -> Fields:
         """The numbers."""
         return [
-            CheckField("counted", N_("Count the own promises beside the law")),
-            CheckField("confirmed", N_("My policy promises these terms: name them in papers")),
+            CheckField("counted", N_("Apply your own promises in addition to the law")),
+            CheckField(
+                "confirmed", N_("My policy promises these deadlines: mention them in papers")
+            ),
             TextField(
                 "answer_days", N_("Answer complaints and other applications within, working days")
             ),
             TextField("extension_days", N_("Extended once by, working days")),
-            TextField("tell_days", N_("Tell what was done within, working days")),
+            TextField("tell_days", N_("Report what was done within, working days")),
             TextField("review_years", N_("Review the policy every, years")),
         ]
 

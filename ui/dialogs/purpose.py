@@ -41,8 +41,8 @@ class PurposeDialog(JudgedDialog):
     NAME: ClassVar[str] = "purpose"
     TITLE: ClassVar[str] = N_("Purpose of processing")
     INTRO: ClassVar[str] = N_(
-        "Consents, papers and plans of destruction rest on what is declared here. A change opens a new "
-        "edition; the one before stays readable."
+        "Consents, papers and destruction plans are based on what is declared here. A change "
+        "opens a new edition; the previous one stays readable."
     )
 
     def fields(self) -> Fields:
@@ -59,9 +59,7 @@ class PurposeDialog(JudgedDialog):
                 mandatory=True,
                 options=[(id, category_said(each)) for id, each in self._known.items()],
             ),
-            CheckField(
-                "identifies", N_("Pictures or voices are used to establish who somebody is")
-            ),
+            CheckField("identifies", N_("Images or voices are used to identify people")),
             CheckField("undeclare", N_("What was declared as not processed is processed now")),
             TextField("reason", N_("Why it is processed now")),
             *self._why(),
@@ -73,7 +71,7 @@ class PurposeDialog(JudgedDialog):
         return [
             PickField(
                 "grounds",
-                N_("Ground of processing"),
+                N_("Ground for processing"),
                 mandatory=True,
                 options=cited(grounds().values()),
             ),
@@ -83,7 +81,9 @@ class PurposeDialog(JudgedDialog):
                 hint=N_("For health, convictions, biometrics and other special categories."),
                 options=[("", "—"), *cited(special_grounds().values())],
             ),
-            BothField("norm", N_("Acts the ground rests on"), hint=N_("As papers will name them.")),
+            BothField(
+                "norm", N_("Acts the ground is based on"), hint=N_("As papers will refer to them.")
+            ),
             TermField("keep_term", N_("Kept once the purpose is achieved")),
             BothField("retention", N_("The same in words")),
         ]
@@ -121,7 +121,9 @@ class PurposeDialog(JudgedDialog):
         self.form.set({**values, "since": record.since if record.until else self.desk.today()})
         if record.fields.correction.ru:
             said = record.fields.correction.of(current().language)
-            self.form.remark(_("Put right where published policies often err: {what}", what=said))
+            self.form.remark(
+                _("Corrected where published policies are often wrong: {what}", what=said)
+            )
         self._judge()
         self.dirty = False
         if record.until:

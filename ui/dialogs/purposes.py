@@ -29,11 +29,11 @@ class PurposesDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("Purposes of processing")
     ABOUT: ClassVar[str] = N_(
-        "What personal data are processed for, on which ground, how long. Consents and papers take "
-        "purposes from here."
+        "What personal data are processed for, on what ground and for how long. Consents and "
+        "papers take purposes from here."
     )
     EMPTY: ClassVar[str] = N_(
-        "No purpose is declared yet. Take a starter set and make it yours, or declare the first one."
+        "No purpose is declared yet. Choose a starter set and adapt it, or declare the first one."
     )
     NEW: ClassVar[str] = N_("New purpose…")
     EDITOR = PurposeDialog
@@ -81,7 +81,11 @@ class PurposesDialog(RegisterDialog):
         if row.faults:
             return "\n".join(faults_said(row.faults))
         said = row.fields.correction.of(current().language)
-        return _("Put right where published policies often err: {what}", what=said) if said else ""
+        return (
+            _("Corrected where published policies are often wrong: {what}", what=said)
+            if said
+            else ""
+        )
 
     def look(self) -> None:
         """Only a purpose in force can be closed."""
@@ -111,8 +115,8 @@ class ClosePurposeDialog(ActDialog):
     TITLE: ClassVar[str] = N_("Close the purpose")
     VERB: ClassVar[str] = N_("Close the purpose")
     INTRO: ClassVar[str] = N_(
-        "Nothing new can be recorded for a closed purpose. What rests on it stays readable; data that "
-        "are no longer needed are to be destroyed."
+        "Nothing new can be recorded for a closed purpose. Records based on it stay readable; "
+        "data that are no longer needed must be destroyed."
     )
     purpose = 0
 

@@ -34,8 +34,10 @@ from ui.words import label
 _PROCESS = (RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR)
 
 
-_WHO_PROCESSES = N_("Processing is assigned only to whoever processes for you: a processor.")
-_WHO_IS_ASKED = N_("Only a recipient abroad is asked, once its country is confirmed (Art. 12 (5)).")
+_WHO_PROCESSES = N_("Processing is assigned only to a processor, who processes data for you.")
+_WHO_IS_ASKED = N_(
+    "Only a recipient abroad can be asked, once its country is confirmed (Art. 12 (5))."
+)
 
 
 class RecipientDialog(RecordDialog):
@@ -82,10 +84,12 @@ class RecipientsDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("Recipients of data")
     ABOUT: ClassVar[str] = N_(
-        "Who outside gets personal data. Letters to stop and destroy go to them, and answers name them "
-        "with their country."
+        "Who outside the company receives personal data. Letters to stop processing and destroy "
+        "go to them, and answers name them with their country."
     )
-    EMPTY: ClassVar[str] = N_("Nobody yet: name the first service or authority that gets data.")
+    EMPTY: ClassVar[str] = N_(
+        "No recipients yet: add the first service or authority that receives data."
+    )
     NEW: ClassVar[str] = N_("New recipient…")
     TABLE: ClassVar[str] = "recipient"
     EDITOR = RecipientDialog
@@ -160,7 +164,7 @@ class RecipientsDialog(RegisterDialog):
             )
             return _("{country} is on the list of states ({act}).", country=name, act=act)
         return _(
-            "{country} is not on the list of states ({act}): a transfer waits for Roskomnadzor.",
+            "{country} is not on the list of states ({act}): a transfer has to wait for Roskomnadzor.",
             country=words.country(country),
             act=act,
         )

@@ -56,7 +56,7 @@ class SheetDialog(ShownDialog):
         """Close only when the sheet is kept or the person insists."""
         if not self.panel.kept.isChecked() and not messages.ask(
             self,
-            _("The old code is void already. Close without printing or saving the new one?"),
+            _("The old code is already void. Close without printing or saving the new one?"),
             _("&Close all the same"),
             _("&Go back"),
             danger=True,

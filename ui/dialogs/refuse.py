@@ -84,7 +84,7 @@ class RefuseDialog(RequestPaper):
         found = tuple(line.demand for line in self.refused.lines if line.demand)
         if self.refused.lines and not found:
             raise Refusal(
-                N_("Keep the line of at least one demand: what you add stands beside it."),
+                N_("Keep at least one existing demand: what you add is listed next to it."),
                 field="refused",
             )
         return found

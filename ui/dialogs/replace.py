@@ -61,7 +61,9 @@ def replace_dialog(
 ) -> PaperDialog:
     """The dialog that writes the paper which takes the place of ``brief``."""
     if brief.request is None:
-        raise Refusal(N_("Only papers of a request can be replaced; make this one void."))
+        raise Refusal(
+            N_("Only papers that belong to a request can be replaced; make this one void.")
+        )
     card = requests.request_card(desk, brief.request, current().language)
     made = _MADE_BY.get(brief.form, PlainReplaceDialog)
     return made(desk, jobs, parent, card, brief, reason)

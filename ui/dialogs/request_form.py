@@ -22,8 +22,8 @@ class RequestDialog(RequestAct):
     TITLE = N_("New request")
     VERB = N_("&Register")
     INTRO = N_(
-        "Only four things are needed at once: when it came, how, what is demanded and by whom. The "
-        "terms of the law open by themselves."
+        "Only four things are needed at first: when and how it was received, what is demanded "
+        "and by whom. The legal deadlines are set automatically."
     )
 
     def make_form(self) -> Form:

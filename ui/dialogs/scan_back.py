@@ -36,7 +36,7 @@ class ScanBackDialog(ActDialog):
     """Look a stack through and keep it."""
 
     NAME = "scan-back"
-    TITLE = N_("Signed pages came back")
+    TITLE = N_("Signed pages returned")
     VERB = N_("&Keep the pages")
     SCROLLS = False
 
@@ -117,8 +117,8 @@ class ScanBackDialog(ActDialog):
         if open_pages and not messages.ask(
             self,
             ngettext(
-                "{number} page is not placed. Leave it out?",
-                "{number} pages are not placed. Leave them out?",
+                "{number} page has not been placed. Leave it out?",
+                "{number} pages have not been placed. Leave them out?",
                 open_pages,
             ),
             _("&Leave out"),
@@ -221,7 +221,7 @@ class ScanBackDialog(ActDialog):
         kept = next((each for each in held if each.page == page), None)
         if kept is None:
             return False
-        self.panel.say(_("This page came back on {day}.", day=words.day(kept.day)))
+        self.panel.say(_("This page was returned on {day}.", day=words.day(kept.day)))
         try:
             _file, content = requests.file_bytes(self.desk, kept.attachment)
         except Told as error:

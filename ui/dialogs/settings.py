@@ -42,7 +42,9 @@ FIELDS: Fields = (
         "laws",
         N_("Laws of a new request"),
         words.law_choices,
-        hint=N_("Each request may be put under others. Terms that already run keep their dates."),
+        hint=N_(
+            "Each request may be put under other laws. Deadlines already running keep their dates."
+        ),
     ),
     Section(N_("Safety")),
     TextField(
@@ -53,10 +55,10 @@ FIELDS: Fields = (
     FolderField(
         "backup_folder",
         N_("Second folder for backups"),
-        hint=N_("Best on another disk: a memory stick, a drive that is not always connected."),
+        hint=N_("Preferably on another disk: a USB stick or a drive that is not always connected."),
     ),
     Section(N_("Reminders")),
-    CheckField("reminders", N_("Notify me of terms that come near (numbers only, never names)")),
+    CheckField("reminders", N_("Notify me of approaching deadlines (numbers only, never names)")),
 )
 
 

@@ -22,8 +22,8 @@ class SharingDialog(ActDialog):
     TITLE = N_("Who else has the data")
     VERB = N_("&Record")
     INTRO = N_(
-        "The register names nobody who gets these data from you. Whoever has them is told to destroy "
-        "them; the act and the letter to the person say “nobody” only when you say so."
+        "The register names nobody who receives these data from you. Anyone who has them is told "
+        "to destroy them; the act and the letter to the person say “nobody” only if you say so."
     )
     card: DestructionCard
 

@@ -68,7 +68,7 @@ class SignDialog(OfSigner):
                 "tsa", N_("Time-stamp ser&vice"),
                 hint=N_("An address such as https://…; only then does the program reach the network."),
             ),
-            TextField("reason", N_("&Reason"), hint=N_("Why in this way, where others signed in another.")),
+            TextField("reason", N_("&Reason"), hint=N_("Why in this way, if others signed in another.")),
         )  # fmt: skip
 
     def submit(self) -> None:
@@ -122,11 +122,11 @@ def _wanted(progress: Progress) -> None:
     try:
         progress(0, 0, _("Signing…"))
     except Cancelled as error:
-        raise Refusal(N_("Called off: nothing was signed.")) from error
+        raise Refusal(N_("Cancelled: nothing was signed.")) from error
 
 
 _GIVES_WAY = N_(
-    "It takes the place of the signature kept now if it is worth more; the journal keeps what that was."
+    "It replaces the signature stored now if it is worth more; the journal keeps a record of the old one."
 )
 
 
@@ -152,7 +152,7 @@ class DetachedDialog(OfSigner):
         endings = N_("Signatures (*.sig *.p7s *.sgn *.sign *.p7m)")
         return (
             files.FileField("file", N_("&Signature"), filters=endings, mandatory=True),
-            TextField("reason", N_("&Reason"), hint=N_("Why in this way, where others signed in another.")),
+            TextField("reason", N_("&Reason"), hint=N_("Why in this way, if others signed in another.")),
         )  # fmt: skip
 
     def act(self, values: dict[str, object]) -> object:
@@ -184,7 +184,7 @@ class PenDialog(OfSigner):
         """The day and the reason."""
         return (
             DateField("on", N_("Signed &on"), today=self.desk.today, mandatory=True),
-            TextField("reason", N_("&Reason"), hint=N_("Why in this way, where others signed in another.")),
+            TextField("reason", N_("&Reason"), hint=N_("Why in this way, if others signed in another.")),
         )  # fmt: skip
 
     def prepare(self) -> None:
@@ -204,8 +204,9 @@ class VouchDialog(OfSigner):
     TITLE = N_("Checked elsewhere")
     VERB = N_("&Mark")
     INTRO = N_(
-        "Check it where it can be checked, for example with the program it was made with or in a service"
-        " that checks signatures, and note what you found: from then on it counts, on your word."
+        "Check it where that is possible, for example with the program it was made with or with "
+        "a signature checking service, and note what you found: from then on it counts, on your "
+        "word."
     )
 
     def introduction(self) -> str:
@@ -220,7 +221,7 @@ class VouchDialog(OfSigner):
         return (
             DateField("on", N_("Checked &on"), today=self.desk.today, mandatory=True),
             TextField("program", N_("&With"), hint=N_("The program or service."), mandatory=True),
-            AreaField("said", N_("What it &said"), mandatory=True),
+            AreaField("said", N_("&Result"), mandatory=True),
         )
 
     def prepare(self) -> None:
@@ -242,11 +243,11 @@ class VouchDialog(OfSigner):
 class TakeBackDialog(ReasonAct, OfSigner):
     """Take a signature back that was recorded by mistake."""
 
-    TITLE = N_("Take back a signature")
+    TITLE = N_("Remove a signature")
     VERB = N_("&Take back")
     INTRO = N_(
-        "Only while nothing rests on it: the paper was not sent, and nobody was told of what it"
-        " certifies. Of several certificates only the last."
+        "Only while nothing depends on it: the paper was not sent, and nobody was told of what "
+        "it certifies. If several certificates signed, only the last one."
     )
 
     def because(self, reason: str) -> object:
@@ -260,8 +261,8 @@ class TrialCertificateDialog(ActDialog):
     TITLE: ClassVar[str] = N_("Test certificate")
     VERB: ClassVar[str] = N_("&Make and save…")
     INTRO: ClassVar[str] = N_(
-        "For trying out how papers are signed. Its stamp says TEST, it binds nobody, and no act is"
-        " certified by it. The file is saved where you say; the desk keeps nothing of it."
+        "For trying out how papers are signed. Its stamp says TEST, it is not binding, and it "
+        "certifies no act. The file is saved where you choose; the desk keeps no copy."
     )
 
     def fields(self) -> Fields:

@@ -81,12 +81,12 @@ class SignaturesDialog(_OfSigners):
         """Asked for where others signed electronically."""
         if all(signer.state in ("none", "pen") for _paper, signer in self.signers()):
             return ()
-        return (TextField("reason", N_("&Reason"), hint=N_("Why by pen, where others signed electronically.")),)  # fmt: skip
+        return (TextField("reason", N_("&Reason"), hint=N_("Why by pen, if others signed electronically.")),)  # fmt: skip
 
     def body(self) -> QWidget:
         """Where everybody stands, the form, and the way to the scans."""
         holder = QWidget(self)
-        scan = QPushButton(theme.icon("file-check"), _("Take signed pages &back…"), holder)
+        scan = QPushButton(theme.icon("file-check"), _("Take in signed &pages…"), holder)
         scan.setAutoDefault(False)
         scan.clicked.connect(self.scans_wanted)
         column = QVBoxLayout(holder)
@@ -137,8 +137,8 @@ class OrderSignaturesDialog(SignaturesDialog):
     NAME = "sign_order"
     TITLE = N_("Signatures under the order")
     INTRO = N_(
-        "Whoever orders signs, and the members sign that they have read it. The act names this order: "
-        "unsigned, it convinces nobody."
+        "The person issuing the order signs it, and the members sign that they have read it. The "
+        "act refers to this order: unsigned, it proves nothing."
     )
 
     def signers(self) -> list[tuple[PaperBrief, Signer]]:
@@ -154,11 +154,11 @@ class UnsignDialog(_OfSigners):
     """Take back a signature recorded by mistake."""
 
     NAME = "unsign"
-    TITLE = N_("Take back a signature")
+    TITLE = N_("Remove a signature")
     VERB = N_("&Take back")
     INTRO = N_(
-        "Only while nothing rests on it: the paper was not sent, and nobody was told of what it"
-        " certifies. A scan it was seen on stays in the record."
+        "Only while nothing depends on it: the paper was not sent, and nobody was told of what "
+        "it certifies. A scan it was seen on stays in the record."
     )
 
     def fields(self) -> Fields:

@@ -31,10 +31,10 @@ class StarterDialog(ActDialog):
 
     NAME: ClassVar[str] = "starter"
     TITLE: ClassVar[str] = N_("Starter set")
-    VERB: ClassVar[str] = N_("Take into the register")
+    VERB: ClassVar[str] = N_("Add to the register")
     INTRO: ClassVar[str] = N_(
-        "A starter set is a proposal, not legal advice. What you leave ticked comes into your register, "
-        "and answers to people will say it: strike out what is not so with you."
+        "A starter set is a proposal, not legal advice. What you leave ticked goes into your "
+        "register, and answers to people will say it: untick what does not apply to you."
     )
     SIGNS: ClassVar[int] = 118
 
@@ -45,7 +45,7 @@ class StarterDialog(ActDialog):
             PickField("purposes", N_("What you process data for"), rows=8),
             PartiesField(
                 "recipients",
-                N_("Who else gets the data"),
+                N_("Who else receives the data"),
                 hint=N_("Answers name only those whose name and country you have given."),
             ),
             CheckField("absent", N_("We do not process these: {data}")),
@@ -59,7 +59,7 @@ class StarterDialog(ActDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(self) * 2)
         self.about, self.corrections = Words(parent=body), QWidget(body)
-        heading = Words(_("Put right against published policies"), body)
+        heading = Words(_("Corrected against published policies"), body)
         heading.setFont(theme.strong_font(heading))
         QVBoxLayout(self.corrections).setContentsMargins(0, 0, 0, 0)
         for widget in (self.form, self.about, heading, self.corrections):

@@ -24,8 +24,9 @@ class LoadListDialog(ActDialog):
     TITLE = N_("Load a list of states")
     VERB = N_("&Load")
     INTRO = N_(
-        "A table with commas like those Desk brings: the code of each state, its group, its name in the "
-        "order. What the list changes is said at once, and on each transfer."
+        "A comma-separated table like those supplied with Desk: the code of each state, its "
+        "group and its name in the order. What the list changes is shown at once and on each "
+        "transfer."
     )
 
     def fields(self) -> Fields:
@@ -57,7 +58,7 @@ class LoadListDialog(ActDialog):
 def said(loaded: Loaded) -> str:
     """What the list changes, in a sentence."""
     counts = _(
-        "The list is kept: {added} states more, {removed} fewer.",
+        "The list is stored: {added} states added, {removed} removed.",
         added=len(loaded.difference.added),
         removed=len(loaded.difference.removed),
     )

@@ -30,7 +30,7 @@ class KeptDialog(LineDialog):
     """One line of what stays."""
 
     NAME = "kept"
-    TITLE = N_("What stays")
+    TITLE = N_("To be kept")
     line: Kept
     lines: KeptEditor
 
@@ -43,10 +43,10 @@ class KeptDialog(LineDialog):
             (_CASE, _("the desk’s own proof of the case")),
         ]
         return (
-            BothField("what", N_("&What stays"), mandatory=True),
+            BothField("what", N_("&What is kept"), mandatory=True),
             ChoiceField("person", N_("&Whose"), people),
             ChoiceField("ground", N_("&Ground"), known),
-            BothField("norm", N_("&Norm"), hint=N_("As the act will cite it.")),
+            BothField("norm", N_("Legal &provision"), hint=N_("As the act will cite it.")),
             DateField("until", N_("&Until"), today=self.desk.today),
             BothField("until_words", N_("Until, in words"), hint=N_("Where no day is known yet.")),
         )
@@ -64,7 +64,7 @@ class KeptDialog(LineDialog):
         what = values["what"]
         assert isinstance(what, Both)
         if not (what.ru or what.en):
-            raise Refusal(N_("Say what stays."), field="what")
+            raise Refusal(N_("State what is kept."), field="what")
         ground = str(values["ground"])
         changed: dict[str, Any] = {**values, "ground": ground, "until": iso(values["until"])}
         return replace(self.line, **changed, case_file=ground == _CASE)
@@ -79,7 +79,7 @@ class KeptEditor(LinesEditor):
     """The lines of what stays."""
 
     DIALOG = KeptDialog
-    HEADS = (N_("What stays"), N_("Whose"), N_("Ground"), N_("Kept until"))
+    HEADS = (N_("To be kept"), N_("Whose"), N_("Ground"), N_("Kept until"))
     MOST = 7
     names: Names
 
@@ -112,20 +112,21 @@ _TEXTS = ("what", "norm", "until_words")
 
 
 class StaysDialog(ActDialog):
-    """Say what stays."""
+    """State what is kept."""
 
     NAME = "stays"
-    TITLE = N_("What stays")
+    TITLE = N_("To be kept")
     SIGNS = 150
     INTRO = N_(
-        "Data that another ground still bears stay: tax and accounting papers, a claim that can be "
-        "brought, a contract in force. Each says its norm and how long; the act prints them."
+        "Data that are still needed on another ground are kept: tax and accounting papers, "
+        "possible legal claims, a contract in force. Each line states its legal provision and "
+        "for how long; the act prints them."
     )
     card: DestructionCard
 
     def fields(self) -> Fields:
         """The lines."""
-        return (LinesField("kept", N_("What stays"), self._editor),)
+        return (LinesField("kept", N_("To be kept"), self._editor),)
 
     def prepare(self) -> None:
         """The plan as it stands."""

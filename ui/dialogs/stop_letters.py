@@ -75,7 +75,7 @@ class StopLettersDialog(DestructionPaper):
         shown = self._head("shown")
         if not isinstance(shown, int):
             raise Refusal(
-                N_("Nobody is left to write to: add whoever has the data to the recipients."),
+                N_("There is nobody left to write to: add whoever has the data to the recipients."),
                 field="recipients",
             )
         return destructions.draft_letter(
@@ -96,7 +96,9 @@ class StopLettersDialog(DestructionPaper):
     def go_to(self, where: str) -> None:
         """Who is only proposed is confirmed among the recipients."""
         if where == "proposed":
-            question = _("This is filled in among the recipients. Open them? Your draft is kept.")
+            question = _(
+                "This has to be filled in among the recipients. Open them? Your draft is kept."
+            )
             self.leave_for("recipients", "", question)
         else:
             super().go_to(where)
@@ -125,7 +127,7 @@ class StopLettersDialog(DestructionPaper):
     def _day(self) -> date:
         day = self._head("confirm_by")
         if not isinstance(day, date):
-            raise Refusal(N_("Say on which day."), field="confirm_by")
+            raise Refusal(N_("Enter the date."), field="confirm_by")
         return day
 
     def _usual_day(self) -> date:

@@ -47,7 +47,7 @@ _ACTS = {
     "add": ("plus", N_("&Add…")),
     "change": ("pencil", N_("&Change…")),
     "achieved": ("circle-check", N_("&Purpose achieved…")),
-    "source": ("send", N_("&Source told…")),
+    "source": ("send", N_("&Source disclosed…")),
     "notice": ("file-text", N_("&Notice of source…")),
     "hold": ("lock", N_("&Legal hold…")),
     "release": ("lock-open", N_("&Release…")),
@@ -128,7 +128,7 @@ class SubjectDialog(ShownDialog):
         self.held.chosen.connect(lambda _id: self._enable())
         self.held.explain_empty(
             _(
-                "Nothing is recorded as held. A consent brings its record by itself; add what is held on "
+                "Nothing is recorded as held. A consent adds its own record; add what is held on "
                 "another ground."
             ),
             _("&Add…"),

@@ -44,14 +44,14 @@ class SystemDialog(RecordDialog):
             ),
             PickField(
                 "first_for",
-                N_("For which purposes it is the first"),
+                N_("Purposes for which it is the first"),
                 options=lambda: purpose_options(self.desk),
                 hint=N_("None chosen: for all."),
                 rows=4,
             ),
             TextField("address", N_("Address of the database")),
             CheckField("rented", N_("Rented from somebody else")),
-            TextField("access", N_("Who has access"), hint=N_("Posts rather than names.")),
+            TextField("access", N_("Who has access"), hint=N_("Positions rather than names.")),
             TextField("responsible", N_("Responsible")),
             CheckField("own_log", N_("It can export its own event log")),
             CheckField("is_desk", N_("This program itself")),
@@ -83,10 +83,10 @@ class SystemsDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("Information systems")
     ABOUT: ClassVar[str] = N_(
-        "Where personal data are kept with automation. Acts of destruction and extracts from event logs "
-        "name these systems."
+        "Where personal data are kept electronically. Acts of destruction and extracts from "
+        "event logs name these systems."
     )
-    EMPTY: ClassVar[str] = N_("No system yet: name the first place where data are kept.")
+    EMPTY: ClassVar[str] = N_("No systems yet: add the first place where data are kept.")
     NEW: ClassVar[str] = N_("New system…")
     TABLE: ClassVar[str] = "system"
     EDITOR = SystemDialog

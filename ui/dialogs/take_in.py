@@ -44,28 +44,32 @@ from ui.record_parts import Facts
 MOMENT_FROM = {
     "received": N_("The moment of receipt is the one your mail server wrote down."),
     "date": N_(
-        "The letter does not tell when your server got it; the sender’s own date is proposed. "
-        "Check it: the term runs from the receipt."
+        "The letter does not say when your server received it; the sender’s own date is "
+        "proposed. Check it: the deadline runs from receipt."
     ),
-    "": N_("The letter does not tell when it came. Say it: the term runs from the receipt."),
+    "": N_(
+        "The letter does not say when it was received. Enter it: the deadline runs from receipt."
+    ),
 }
 ASKS_MORE = N_(
-    "The letter answers your correspondence on request {number} and makes new demands: {demands}. Register it as"
-    " a new request: its terms run from this letter, and the two requests name each other. Only filed with"
-    " request {number}, the new demands are not registered."
+    "The letter answers your correspondence on request {number} and makes new demands: "
+    "{demands}. Register it as a new request: its deadlines run from this letter, and the two "
+    "requests refer to each other. If it is only filed with request {number}, the new demands "
+    "are not registered."
 )
 STRANGER = N_(
-    "The letter answers your correspondence on request {number}, but the sender is not who wrote before. Register"
-    " it as a request of its own, and the two requests name each other; only file it with request {number} if you"
-    " know that it belongs there."
+    "The letter answers your correspondence on request {number}, but the sender is not the "
+    "person who wrote before. Register it as a separate request, and the two requests refer to "
+    "each other; file it with request {number} only if you know that it belongs there."
 )
 OTHER_SENDER = N_(
-    "The sender is not who wrote before on request {number}: only file the letter there if you know that it"
-    " belongs there."
+    "The sender is not the person who wrote before on request {number}: file the letter there "
+    "only if you know that it belongs there."
 )
 MAY_ASK_MORE = N_(
-    "Request {number} does not have these demands: {demands}. Register the letter as a new request: its terms"
-    " run from this letter. Only filed with request {number}, they are not registered."
+    "Request {number} does not contain these demands: {demands}. Register the letter as a new "
+    "request: its deadlines run from this letter. If it is only filed with request {number}, "
+    "they are not registered."
 )
 
 
@@ -182,7 +186,7 @@ class TakeInDialog(ActDialog):
                 partial(self._open, proposal.duplicate_of),
             )
             self.accept_button.setEnabled(False)
-            self.accept_button.setToolTip(_("The same letter is registered already."))
+            self.accept_button.setToolTip(_("The same letter has already been registered."))
         elif proposal.reply_to is not None:
             self._offer_joining(proposal.reply_to)
         elif proposal.seems is not None and proposal.seems.undelivered:
@@ -240,7 +244,7 @@ class TakeInDialog(ActDialog):
         kinds = self.form.editor_of(KindsEditor, "demands")
         if set(beyond(self.desk, known.request, kinds.value())) - set(self.proposal.beyond):
             raise Refusal(
-                N_("Adding the letter registers no demand: register it, or take away the tick."),
+                N_("Adding the letter registers no demand: register it, or clear the tick."),
                 field="demands",
             )
 
@@ -249,7 +253,7 @@ class TakeInDialog(ActDialog):
         proposal, tone = self.proposal, theme.Tone
         found: list[tuple[str, theme.Tone]] = []
         if proposal.duplicate_of is not None:
-            text = _("The same letter is registered already: request {number}.")
+            text = _("The same letter has already been registered: request {number}.")
             found.append(
                 (text.format(number=words.short(proposal.duplicate_of.number)), tone.OVERDUE)
             )
@@ -314,8 +318,8 @@ class TakeInDialog(ActDialog):
 
     def _abroad(self, address: str, country: str, service: str) -> str:
         return _(
-            "The address {address} is at {service} ({country}): an answer sent there leaves the "
-            "country by itself. Ask for another address or answer by post if that matters.",
+            "The address {address} is at {service} ({country}): an answer sent there is itself "
+            "transferred abroad. Ask for another address or answer by post if that matters.",
             address=address,
             service=service,
             country=words.country(country),
@@ -369,8 +373,8 @@ class TakeInDialog(ActDialog):
         if marks:
             shown.setToolTip(
                 ngettext(
-                    "{number} place led to what was recognised.",
-                    "{number} places led to what was recognised.",
+                    "What was recognised is based on {number} place in the text.",
+                    "What was recognised is based on {number} places in the text.",
                     marks,
                 )
             )

@@ -21,7 +21,7 @@ class TellDialog(DestructionPaper):
     """Issue the notices, one to each subject."""
 
     NAME = "tell"
-    TITLE = N_("Tell the subjects")
+    TITLE = N_("Notify the subjects")
     VERB = N_("&Issue the notices")
     FORMS = ("notice_done",)
 
@@ -35,7 +35,7 @@ class TellDialog(DestructionPaper):
                 "shown",
                 N_("&Look at the notice to"),
                 people,
-                hint=N_("Each notice speaks of its own subject alone."),
+                hint=N_("Each notice covers its own subject only."),
             ),
         )
 
@@ -61,18 +61,18 @@ class ToldDialog(ActDialog):
     """Record how the subjects were told otherwise, or why nobody can be."""
 
     NAME = "told"
-    TITLE = N_("The subjects were told otherwise")
+    TITLE = N_("The subjects were notified otherwise")
     VERB = N_("&Record")
     INTRO = N_(
-        "For subjects who were told by telephone, in the account, through Roskomnadzor, or whom "
-        "nobody can reach any more."
+        "For subjects who were notified by telephone, in their account or through Roskomnadzor, "
+        "or who can no longer be reached."
     )
     card: DestructionCard
 
     def fields(self) -> Fields:
         """How, and when."""
         return (
-            AreaField("how", N_("&How, or why nobody can be told"), mandatory=True),
+            AreaField("how", N_("&How, or why nobody can be notified"), mandatory=True),
             DateField("on", N_("&On"), today=self.desk.today, mandatory=True),
         )
 

@@ -31,8 +31,8 @@ class TextDialog(RecordDialog):
     TITLE: ClassVar[str] = N_("Text at a collection point")
     VERB: ClassVar[str] = N_("Put into force")
     INTRO: ClassVar[str] = N_(
-        "Copy the text exactly as people see it: its fingerprint proves later what they agreed to. The "
-        "edition before is closed and stays readable."
+        "Copy the text exactly as people see it: its fingerprint later proves what they agreed "
+        "to. The previous edition is closed and stays readable."
     )
     point = 0
 
@@ -41,7 +41,7 @@ class TextDialog(RecordDialog):
         kinds = [(str(each), label(each)) for each in ConsentKind]
         return [
             ChoiceField(
-                "kind", N_("What it asks"), options=[*kinds, ("notice", _("Only informs"))]
+                "kind", N_("What it asks"), options=[*kinds, ("notice", _("Information only"))]
             ),
             ChoiceField(
                 "purpose",
@@ -55,7 +55,7 @@ class TextDialog(RecordDialog):
                 ],
             ),
             BothField("text", N_("Text"), mandatory=True, rows=6),
-            CheckField("own_tick", N_("It has a tick of its own")),
+            CheckField("own_tick", N_("It has its own tick box")),
             TextField("version", N_("Version"), hint=N_("Empty: the day.")),
             DateField("since", N_("In force from"), mandatory=True, today=self.desk.today),
         ]
@@ -95,7 +95,7 @@ class TextsDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("Texts at the collection point")
     ABOUT: ClassVar[str] = N_(
-        "One tick, one text: since 1 September 2025 consent is a document of its own (Art. 9 (1))."
+        "One tick, one text: since 1 September 2025 consent must be a separate document (Art. 9 (1))."
     )
     EMPTY: ClassVar[str] = N_("No text yet: copy here what people see and agree to.")
     NEW: ClassVar[str] = N_("New edition…")
@@ -139,12 +139,12 @@ class TextsDialog(RegisterDialog):
 
 def _kind(row: CollectionText) -> str:
     known = {str(each): each for each in ConsentKind}
-    return label(known[row.kind]) if row.kind in known else _("Only informs")
+    return label(known[row.kind]) if row.kind in known else _("Information only")
 
 
 def _badge(row: CollectionText) -> Badge:
     if row.until:
         return Badge(Tone.QUIET, _("closed"))
     if not row.own_tick:
-        return Badge(Tone.OVERDUE, _("no tick of its own"))
+        return Badge(Tone.OVERDUE, _("no tick box of its own"))
     return Badge(Tone.DONE, _("in force"))

@@ -90,7 +90,7 @@ class PublicationDialog(ActDialog):
     def act(self, values: dict[str, Any]) -> None:
         """Record it."""
         if not iso(values["on"]):
-            raise Refusal(N_("Say on which day."), field="on")
+            raise Refusal(N_("Enter the date."), field="on")
         third_parties.record_publication(self.desk, self.edition, values["on"], values["place"])
 
 
@@ -124,9 +124,7 @@ class ThirdPartiesDialog(ShownDialog):
         self.desk, self.jobs = desk, jobs
         self.model = RowsModel(_LINES, lambda last: [] if last is not None else self._lines(), self)
         self.view = TableView(self.model, _("The list as the registers have it"), self)
-        self.view.explain_empty(
-            _("Nobody is on the list: record the first assignment of processing.")
-        )
+        self.view.explain_empty(_("The list is empty: record the first assignment of processing."))
         self.editions = RowsModel(
             _EDITIONS,
             lambda last: [] if last is not None else third_parties.editions(self.desk),
@@ -141,8 +139,9 @@ class ThirdPartiesDialog(ShownDialog):
 
     def _lay_out(self) -> None:
         about = _(
-            "Whom processing is assigned to, for publication. An edition is issued as a PDF, saved for the "
-            "site, and recorded once it is published; what changes after that is named here and on Today."
+            "Whom processing is assigned to, for publication. An edition is issued as a PDF, "
+            "saved for the site, and recorded once it is published; later changes are shown here "
+            "and on Today."
         )
         self.column.addWidget(note(about, self))
         self.column.addWidget(self.differs)

@@ -25,8 +25,8 @@ class TransferDialog(ActDialog):
     NAME = "transfer"
     TITLE = N_("A transfer abroad")
     INTRO = N_(
-        "One record for each recipient and purpose. Data that stay with the same recipient in another "
-        "country, or serve another purpose, are a transfer of their own."
+        "One record for each recipient and purpose. Data kept by the same recipient in another "
+        "country, or used for another purpose, are a separate transfer."
     )
     card: TransferView | None
 
@@ -41,15 +41,17 @@ class TransferDialog(ActDialog):
             TextField(
                 "country_because",
                 N_("Why not the country of the register"),
-                hint=N_("Only where the data go to another country than the recipient’s own."),
+                hint=N_("Only if the data go to a country other than the recipient’s own."),
             ),
             PickField("categories", N_("&Data"), rows=5),
             PickField("groups", N_("&Whose data"), rows=3),
             ChoiceField("ground", N_("&Ground"), grounds),
             BothField(
                 "ground_words",
-                N_("Contract, article, or what else"),
-                hint=N_("By consent it may stay empty: the consents are in their own register."),
+                N_("Contract, article or other basis"),
+                hint=N_(
+                    "May stay empty where the ground is consent: consents have their own register."
+                ),
             ),
             DateField("since", N_("&Begins on"), today=today, mandatory=True),
             DateField("until", N_("&Ends on"), today=today),
@@ -142,8 +144,8 @@ class ChangeTransferDialog(TransferDialog):
     NAME = "change"
     TITLE = N_("Change the transfer")
     INTRO = N_(
-        "Once a notice is filed, purpose, recipient and country stay, and no data are added: what is to "
-        "flow otherwise is a transfer of its own."
+        "Once a notice is filed, the purpose, recipient and country are fixed and no data can be "
+        "added: anything different is a separate transfer."
     )
 
     def prepare(self) -> None:

@@ -29,11 +29,11 @@ class InformDialog(ActDialog):
     """Record what a recipient told (Art. 12 (5))."""
 
     NAME = "inform"
-    TITLE = N_("What the recipient told")
+    TITLE = N_("Recipient’s information")
     VERB = N_("&Record")
     INTRO = N_(
-        "In the recipient’s own words, or what its published terms say. What it did not tell stays empty "
-        "and is named as missing; a later answer is recorded beside this one."
+        "In the recipient’s own words, or as its published terms say. What it did not provide "
+        "stays empty and is listed as missing; a later answer is recorded alongside this one."
     )
     card: TransferView
 
@@ -42,17 +42,17 @@ class InformDialog(ActDialog):
         listed = self.desk.states.listed(self.card.row.country, self.desk.today())
         law = () if listed else (AreaField("law", N_("&Law of the state on personal data")),)
         return (
-            DateField("came", N_("Came &on"), today=self.desk.today, mandatory=True),
+            DateField("came", N_("Received o&n"), today=self.desk.today, mandatory=True),
             TextField(
                 "source",
                 N_("&From where"),
-                hint=N_("A letter with its date, or terms on a site and the day you took them."),
+                hint=N_("A letter with its date, or terms on a site and the date you copied them."),
             ),
             AreaField("measures", N_("&Protection measures")),
             AreaField("termination", N_("When processing &ends, and data are destroyed")),
             *law,
             AreaField("contacts", N_("&Name, telephones, addresses, e-mail"), rows=2),
-            FileField("file", N_("F&ile that came")),
+            FileField("file", N_("F&ile received")),
         )
 
     def prepare(self) -> None:
@@ -84,8 +84,8 @@ class AssessDialog(ActDialog):
     TITLE = N_("Assess the recipients")
     VERB = N_("&Record")
     INTRO = N_(
-        "Whether the recipients keep the data confidential and safe. The day of the assessment stands in the "
-        "notice and comes before it (Art. 12 (4) 7)."
+        "Whether the recipients keep the data confidential and secure. The date of the "
+        "assessment is stated in the notice and must be before it (Art. 12 (4) 7)."
     )
     card: TransferView | None
 
@@ -95,8 +95,8 @@ class AssessDialog(ActDialog):
         return (
             PickField("transfers", N_("&Transfers"), options=lambda: transfers(self.desk), rows=4),
             DateField("assessed", N_("Assessed &on"), today=self.desk.today, mandatory=True),
-            BothField("assessor", N_("&Who assessed"), mandatory=True),
-            BothField("post", N_("&Post")),
+            BothField("assessor", N_("&Assessed by"), mandatory=True),
+            BothField("post", N_("&Position")),
             RatedField("parties", N_("&Is it enough?")),
             BothField("left_out", N_("&Not passed")),
             BothField("conclusion", N_("&Conclusion"), rows=2),
@@ -174,7 +174,7 @@ class VoidDialog(ActDialog):
     NAME = "void"
     TITLE = N_("Make void")
     VERB = N_("Make &void")
-    INTRO = N_("Only for what was recorded by mistake: it stays in sight and counts no more.")
+    INTRO = N_("Only for what was recorded by mistake: it stays visible but no longer counts.")
     card: TransferView
 
     def fields(self) -> Fields:

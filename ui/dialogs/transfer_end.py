@@ -38,9 +38,9 @@ class RetireDialog(EndDialog):
     """Take a transfer recorded by mistake, or long ended, out of the register."""
 
     NAME = "retire"
-    TITLE = N_("Take out of the register")
+    TITLE = N_("Remove from the register")
     VERB = N_("&Take out")
-    INTRO = N_("It stays readable under “Taken out of use” and counts no more.")
+    INTRO = N_("It stays readable under “Taken out of use” but no longer counts.")
 
     def fields(self) -> Fields:
         """The day."""
@@ -59,8 +59,9 @@ class VitalDialog(ActDialog):
     TITLE = N_("Vital interests")
     VERB = N_("&Record")
     INTRO = N_(
-        "Life, health or other vital interests of the person or of others may be protected before the wait "
-        "is over (Art. 12 (11)). The notice is filed all the same."
+        "To protect the life, health or other vital interests of the person or of others, data "
+        "may be transferred before the waiting period is over (Art. 12 (11)). The notice must "
+        "still be filed."
     )
     card: TransferView
 

@@ -27,8 +27,9 @@ class FileNoticeDialog(ActDialog):
     TITLE = N_("Notice to Roskomnadzor")
     VERB = N_("&Record")
     INTRO = N_(
-        "The notice of intended transfer is filed before the first transfer, apart from the notice of "
-        "Art. 22 (Art. 12 (3)). The assessment of the recipient comes first; its day stands in the notice."
+        "The notice of intended transfer is filed before the first transfer, separately from the "
+        "notice under Art. 22 (Art. 12 (3)). The assessment of the recipient comes first; its "
+        "date is stated in the notice."
     )
     card: TransferView | None
 
@@ -41,7 +42,9 @@ class FileNoticeDialog(ActDialog):
                 "paper",
                 N_("&Paper"),
                 lambda: [(0, N_("none: not written here")), *written(self.desk)],
-                hint=N_("The issued notice that was filed; it tells transfers and assessment."),
+                hint=N_(
+                    "The issued notice that was filed; it gives the transfers and the assessment."
+                ),
             ),
             PickField("transfers", N_("&Transfers"), options=lambda: transfers(self.desk), rows=5),
             ChoiceField("assessment", N_("A&ssessment"), lambda: [by_hand, *rated(self.desk)]),
@@ -51,10 +54,10 @@ class FileNoticeDialog(ActDialog):
                 "received",
                 N_("Received &on"),
                 today=today,
-                hint=N_("The day Roskomnadzor got it; empty while it is not known."),
+                hint=N_("The date Roskomnadzor received it; empty while not known."),
             ),
             TextField("number", N_("&Number")),
-            TextField("key", N_("&Key"), hint=N_("The portal gives both: keep them.")),
+            TextField("key", N_("&Key"), hint=N_("The portal issues both: keep them.")),
         )
 
     def prepare(self) -> None:
@@ -138,8 +141,8 @@ class ReceiptDialog(NoticeAct):
     DAY = "received"
     TITLE = N_("The notice arrived")
     INTRO = N_(
-        "For a state that is not on the list ten working days run from the receipt, and nothing may be "
-        "transferred before they are over (Art. 12 (11))."
+        "For a state that is not on the list, ten working days run from receipt, and nothing may "
+        "be transferred before they are over (Art. 12 (11))."
     )
 
     def fields(self) -> Fields:
@@ -169,8 +172,8 @@ class AskedDialog(NoticeAct):
     DAY = "asked"
     TITLE = N_("Roskomnadzor asked")
     INTRO = N_(
-        "Roskomnadzor’s term stands still until you answer. You have ten working days (Art. 12 (6)); they "
-        "stand on Today."
+        "Roskomnadzor’s deadline is suspended until you answer. You have ten working days (Art. "
+        "12 (6)); they are shown on Today."
     )
 
     def fields(self) -> Fields:
@@ -188,8 +191,8 @@ class ExtendDialog(NoticeAct):
     NAME = "extend"
     TITLE = N_("More time to answer")
     INTRO = N_(
-        "Once, and before the term is over, a notice to Roskomnadzor that says why moves the term by five "
-        "working days (Art. 12 (6))."
+        "Once, and before the deadline has passed, a notice to Roskomnadzor giving the reasons "
+        "extends the deadline by five working days (Art. 12 (6))."
     )
 
     def fields(self) -> Fields:

@@ -47,10 +47,14 @@ class _TransferPaper(PaperDialog):
         """Recipients have their register; what is recorded of a transfer, its own dialog."""
         place, _dot, part = where.partition(".")
         if place in ("recipient", "parties"):
-            question = _("This is filled in among the recipients. Open them? Your draft is kept.")
+            question = _(
+                "This has to be filled in among the recipients. Open them? Your draft is kept."
+            )
             self.leave_for("recipients", "", question)
         elif self.card is not None and (place in _RECORDED or (place == "transfers" and part)):
-            question = _("This is recorded in the transfer. Open the form? Your draft is kept.")
+            question = _(
+                "This has to be recorded in the transfer. Open the form? Your draft is kept."
+            )
             self.leave_for(_RECORDED.get(place, "change"), "", question)
         else:
             super().go_to(where)
@@ -92,7 +96,7 @@ class QuestionnaireDialog(_TransferPaper):
                 N_("Answer &by"),
                 today=self.desk.today,
                 mandatory=True,
-                hint=N_("Our own request: the law sets the recipient no term."),
+                hint=N_("Our own request: the law sets no deadline for the recipient."),
             ),
         )
 
@@ -119,7 +123,7 @@ class QuestionnaireDialog(_TransferPaper):
         """The questions about the state in which it gets the data."""
         by = self._head("answer_by")
         if not isinstance(by, date):
-            raise Refusal(N_("Say on which day."), field="answer_by")
+            raise Refusal(N_("Enter the date."), field="answer_by")
         return papers.questionnaire(
             self.desk, self._recipient(), self.mode(), self._country(), by, _passages(texts)
         )

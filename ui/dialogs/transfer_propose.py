@@ -25,16 +25,16 @@ class ProposeDialog(ActDialog):
     TITLE = N_("Transfers that are not recorded")
     VERB = N_("&Record")
     INTRO = N_(
-        "Your recipients abroad get data for these purposes. Strike out what is not so: a recipient’s "
-        "purposes are changed in the register of recipients. Data, ground and safeguards are proposed; "
-        "look through each transfer afterwards."
+        "Your recipients abroad receive data for these purposes. Untick what does not apply: a "
+        "recipient’s purposes are changed in the register of recipients. Data, ground and "
+        "safeguards are proposed; review each transfer afterwards."
     )
 
     def fields(self) -> Fields:
         """Which of them, and since when data go there."""
         return (
             PickField("chosen", N_("&Transfers"), rows=10),
-            DateField("since", N_("Data go there &since"), today=self.desk.today, mandatory=True),
+            DateField("since", N_("Data sent there &since"), today=self.desk.today, mandatory=True),
         )
 
     def prepare(self) -> None:

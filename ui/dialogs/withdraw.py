@@ -81,7 +81,7 @@ class _EndDialog(ActDialog):
     def end(self, on: object, because: str, request: int | None = None) -> Ended:
         """Withdraw what was chosen."""
         if not isinstance(on, date):
-            raise Refusal(N_("Say on which day."), field="on")
+            raise Refusal(N_("Enter the date."), field="on")
         chosen = self._chosen()
         grounds = consents.withdraw_consents(self.desk, chosen, on, request, because)
         day = local_day(on, self.desk.zone)
@@ -94,8 +94,8 @@ class WithdrawDialog(_EndDialog):
     NAME = "withdraw"
     TITLE = N_("Withdraw consents")
     INTRO = N_(
-        "The subject may withdraw at any time. A withdrawal that came as a letter is taken in as a "
-        "request first: then the consents end from its record, with its number."
+        "The subject may withdraw consent at any time. If the withdrawal was a letter, register "
+        "it as a request first: then end the consents from its record, with its number."
     )
     card: ConsentView | None
 
@@ -121,8 +121,8 @@ class EndConsentsDialog(_EndDialog):
     NAME = "consents"
     TITLE = N_("End consents")
     INTRO = N_(
-        "The request ends these consents from the moment it came. Advertising and dissemination have "
-        "ended by its arrival already."
+        "The request ends these consents from the moment it was received. Advertising and "
+        "dissemination already ended when it arrived."
     )
     card: RequestCard | None
 

@@ -181,7 +181,7 @@ class ConsentsPage(RecordsPage):
     def say_empty(self, query: Query) -> None:
         """The first step, or that the filters are too narrow."""
         if query != Query(sort=query.sort, state=str(ConsentState.ACTIVE)):
-            self.list.explain_empty(_("Nothing fits these filters."))
+            self.list.explain_empty(_("Nothing matches these filters."))
         elif registers.any_purpose(self.desk):
             self.list.explain_empty(
                 _(
@@ -193,8 +193,8 @@ class ConsentsPage(RecordsPage):
         else:
             self.list.explain_empty(
                 _(
-                    "A consent is given for a purpose, and no purpose is declared yet. Begin with a "
-                    "ready set or declare the first purpose."
+                    "A consent is given for a purpose, and no purpose has been declared yet. "
+                    "Start with a ready-made set or declare the first purpose."
                 ),
                 _("Choose a &starter set…"),
             )

@@ -71,7 +71,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
         column("step", N_("Next step"), said.next_step, sort="step", width=17, lines=2, rank=2),
         column("signed", N_("Signed"), said.signed, rank=4),
         Column("due", N_("Due"), due, sort="due", tip=due, rank=4),
-        column("caused", N_("Day of the cause"), lambda row: words.brief_day(row.caused, zone), shown=False),
+        column("caused", N_("Date the reason arose"), lambda row: words.brief_day(row.caused, zone), shown=False),
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ class DestructionPage(RecordsPage):
         self._build_list()
         self.pane = DestructionPane(desk.zone, self._names, self)
         self.join(acts, self.pane)
-        hint = _("Choose a destruction to see what goes, who signed and what to do next.")
+        hint = _("Choose a destruction to see what is destroyed, who signed and what to do next.")
         self.lay_out(self._with_offers(), self.pane, hint, (700, 580))
 
     def _build_actions(self, acts: DestructionActs) -> None:
@@ -106,7 +106,7 @@ class DestructionPage(RecordsPage):
             _("&Plan…"), "plus", "Ctrl+Shift+N", lambda: acts.begin("plan")
         )
         self.scan_action = self.action(
-            _("Take signed pages &back…"), "file-check", "Ctrl+Shift+G", self.choose_scans
+            _("Take in signed &pages…"), "file-check", "Ctrl+Shift+G", self.choose_scans
         )
         self.commissions_action = self.action(
             _("&Commissions…"), "users", "Ctrl+J", self.commissions
@@ -174,14 +174,15 @@ class DestructionPage(RecordsPage):
         if query == Query(sort=query.sort, state=OPEN):
             self.list.explain_empty(
                 _(
-                    "No destruction is under way. Plan one from a withdrawal, from data whose term is "
-                    "over or from any other cause: the desk counts the term, proposes what goes and "
-                    "what stays, and leads to the signed act."
+                    "No destruction is under way. Plan one from a withdrawal, from data whose "
+                    "retention period is over or for any other reason: the desk calculates the "
+                    "deadline, proposes what to destroy and what to keep, and leads you to the "
+                    "signed act."
                 ),
                 _("&Plan…"),
             )
         else:
-            self.list.explain_empty(_("Nothing fits these filters."))
+            self.list.explain_empty(_("Nothing matches these filters."))
 
     def everything(self) -> Mapping[str, object]:
         """Every destruction that is not finished."""

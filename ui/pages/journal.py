@@ -54,7 +54,7 @@ class JournalPage(Page):
         self.names = DeskNames(desk)
         self.model = RowsModel(columns(self.names), self._portion, self)
         self.view = TableView(self.model, _("Journal"), self)
-        self.view.explain_empty(_("No entry belongs to this record."))
+        self.view.explain_empty(_("This record has no entries."))
         self.verify_button = QPushButton(theme.icon("shield-check"), _("Verify the journal"), self)
         self.verify_button.clicked.connect(self.verify)
         self.extract_button = QPushButton(theme.icon("download"), _("Extract as CSV…"), self)

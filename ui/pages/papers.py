@@ -66,7 +66,7 @@ class PapersPage(RegisterPage):
             _("&Blank form or specimen…"), "file-text", "Ctrl+Shift+N", self.blank
         )
         self.scan_action = self.action(
-            _("Take signed pages &back…"),
+            _("Take in signed &pages…"),
             "file-check",
             "Ctrl+Shift+G",
             lambda: self.take_files(files.choose_scans(self)),
@@ -107,7 +107,7 @@ class PapersPage(RegisterPage):
         self.list = TableView(self.model, _("Papers"), self)
         self.list.explain_empty(
             _(
-                "No paper yet. Papers are written from a request: choose it, then Acknowledge, "
+                "No papers yet. Papers are written from a request: choose it, then Acknowledge, "
                 "Answer, Extend or Refuse. What you issue stays here, frozen, with its number."
             ),
             _("&Go to requests"),
@@ -173,7 +173,7 @@ class PapersPage(RegisterPage):
         )
         self.load(query)
         if not self.model.rowCount() and (query.text or query.state or query.kind):
-            self.list.explain_empty(_("Nothing fits these filters."))
+            self.list.explain_empty(_("Nothing matches these filters."))
 
     def refresh(self) -> None:
         """Read the list, the drafts and the shown paper again."""

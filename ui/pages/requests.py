@@ -77,7 +77,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
         ),
         Column("due", N_("Due"), due, sort="due", tip=due_tip),
         Column("received", N_("Received"), received, sort="received", tip=received_tip, rank=2),
-        Column("channel", N_("How it came"), lambda row, _w: words.label(row.channel), shown=False),
+        Column("channel", N_("Came by"), lambda row, _w: words.label(row.channel), shown=False),
         Column(
             "state", N_("State"), lambda row, _w: words.label(row.state), sort="state", shown=False
         ),
@@ -132,7 +132,7 @@ class RequestsPage(RecordsPage):
         self._build_filters()
         self._build_list()
         self.join(acts, RecordPane(desk.zone, self))
-        hint = _("Choose a request to see what it is, when it is due and what to do next.")
+        hint = _("Choose a request to see what it asks for, when it is due and what to do next.")
         self.lay_out(self.list, self.pane, hint, (715, 565))
 
     def _shown_id(self) -> int:
@@ -186,13 +186,13 @@ class RequestsPage(RecordsPage):
         if query == Query(sort=query.sort, state=str(RequestState.OPEN)):
             self.list.explain_empty(
                 _(
-                    "No open request. Drop a saved e-mail here, or write down a request that came "
-                    "by post or by telephone: the desk opens its terms and keeps them in sight."
+                    "No open requests. Drop a saved e-mail here, or enter a request that came by "
+                    "post or telephone: the desk sets its deadlines and keeps them in view."
                 ),
                 _("&Take in a letter…"),
             )
         else:
-            self.list.explain_empty(_("Nothing fits these filters."))
+            self.list.explain_empty(_("Nothing matches these filters."))
 
     def everything(self) -> Mapping[str, object]:
         """Every open request."""

@@ -265,8 +265,9 @@ class TodayPage(Page):
         column.addStretch(2)
         sentence = Words(
             _(
-                "No request is open. When a letter comes, drop it anywhere on this window or take it "
-                "in from a file: Desk counts its terms and says here what to do and by when."
+                "No open requests. When a letter arrives, drop it anywhere on this window or "
+                "take it in from a file: Desk calculates its deadlines and shows here what to do "
+                "and by when."
             ),
             rest,
         )
@@ -330,8 +331,8 @@ class TodayPage(Page):
             return
         self.sheet.put(
             _(
-                "The recovery sheet was not printed or saved. Without it a forgotten passphrase shuts "
-                "the desk for ever: make a new code and print it."
+                "The recovery sheet was not printed or saved. Without it, a forgotten passphrase "
+                "locks the desk for ever: make a new code and print it."
             ),
             _("Print a recovery sheet…"),
         )
@@ -348,10 +349,10 @@ class TodayPage(Page):
         self._begin_with = "recipients"
         unsure = sum(not each.country_confirmed for each in recipients(self.desk))
         said = ngettext(
-            "{number} recipient comes from a starter set, and no paper names it before you do. Look "
-            "through the purposes, too: strike out what is not so.",
-            "{number} recipients come from a starter set, and no paper names them before you do. Look "
-            "through the purposes, too: strike out what is not so.",
+            "{number} recipient comes from a starter set, and no paper names it before you "
+            "confirm it. Review the purposes too, and remove what does not apply.",
+            "{number} recipients come from a starter set, and no paper names them before you "
+            "confirm them. Review the purposes too, and remove what does not apply.",
             unsure,
         )
         self.register.put(said if unsure else "", _("Name the recipients…"))
@@ -374,7 +375,7 @@ class TodayPage(Page):
             return
         self.why_title.setText(called(line))
         if line.due is None:
-            self.why_text.setText(_("No term runs for this record."))
+            self.why_text.setText(_("This record has no running deadline."))
             return
         day = due_day(line.due, self.desk.zone)
         why = words.why(line.due)

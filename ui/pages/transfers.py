@@ -78,7 +78,7 @@ def _columns() -> tuple[Column, ...]:
         return said.tell(row.flow.why)
 
     return (
-        Column("flow", N_("May it flow?"), word, badge=dressed, sort="flow", tip=why),
+        Column("flow", N_("Allowed?"), word, badge=dressed, sort="flow", tip=why),
         Column("opens", N_("Since, or from"), since, tip=why, rank=1),
         Column("recipient", N_("Recipient"), recipient, sort="recipient", tip=recipient, width=18, lines=2),
         Column("country", N_("Country"), country, sort="country", tip=country, width=14),
@@ -137,7 +137,7 @@ class TransfersPage(RecordsPage):
         self.list = TableView(self.model, _("Transfers"), self)
         self.list.explain_empty("", _("&Record a transfer…"), self._first_step)
         self.join(acts, TransferPane(desk.zone, self))
-        hint = _("Choose a transfer to see whether it may flow, why, and what to do next.")
+        hint = _("Choose a transfer to see whether it is allowed, why, and what to do next.")
         self.lay_out(self._with_answer(), self.pane, hint, (720, 560))
 
     def _build_filters(self) -> None:
@@ -149,9 +149,9 @@ class TransfersPage(RecordsPage):
         ]
         flows = [
             ("", _("Any answer")),
-            (_BARRED, _("Runs though it may not")),
+            (_BARRED, _("Running but not allowed")),
             *((str(word), words.label(word)) for word in FlowWord),
-            (UNTOLD, _("The recipient has not told all")),
+            (UNTOLD, _("The recipient’s information is incomplete")),
             (RELISTED, _("A newer list changes it")),
         ]
         lists = [
@@ -166,7 +166,7 @@ class TransfersPage(RecordsPage):
             _("Find in transfers"),
             (
                 Filter("state", _("State"), states),
-                Filter("kind", _("May it flow?"), flows),
+                Filter("kind", _("Allowed?"), flows),
                 Filter("listed", _("List of states"), lists),
             ),
         )
@@ -206,26 +206,27 @@ class TransfersPage(RecordsPage):
     def say_empty(self, query: Query) -> None:
         """The first step, or that the filters are too narrow."""
         if query != Query(sort=query.sort, state=_USED):
-            self.list.explain_empty(_("Nothing fits these filters."))
+            self.list.explain_empty(_("Nothing matches these filters."))
         elif missing_transfers(self.desk):
             self.list.explain_empty(
                 _(
-                    "No transfer is recorded yet, though data go abroad by the register of "
-                    "recipients: record them, and the desk says every day whether they may flow."
+                    "No transfer is recorded yet, although according to the register of "
+                    "recipients data go abroad: record the transfers, and the desk shows every "
+                    "day whether they are allowed."
                 ),
                 _("Record &them…"),
             )
         elif registers.recipients(self.desk):
             self.list.explain_empty(
                 _(
-                    "No transfer abroad is recorded. Record each recipient abroad once for each "
-                    "purpose: the desk says every day whether the data may flow."
+                    "No transfers abroad are recorded. Record each recipient abroad once for "
+                    "each purpose: the desk shows every day whether the transfer is allowed."
                 ),
                 _("&Record a transfer…"),
             )
         else:
             self.list.explain_empty(
-                _("A transfer goes to a recipient, and none is in the register yet."),
+                _("A transfer needs a recipient, and there is none in the register yet."),
                 _("&Recipients…"),
             )
 
@@ -288,5 +289,5 @@ class TransfersPage(RecordsPage):
         """Keep files beside the last notice of the transfer that is shown."""
         self.offer_files(
             paths,
-            _("To keep a file beside a notice, choose its transfer first and drop the file again."),
+            _("To store a file with a notice, choose its transfer first and drop the file again."),
         )

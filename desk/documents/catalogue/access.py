@@ -56,7 +56,7 @@ def _reply_missing(facts: ReplyAccessFacts) -> list[Missing]:
             is_empty(facts.passages.get("item1")),
             "passages.item1",
             N_(
-                "Item 1 is empty: the answer must say that the data are processed. Write it in the draft."
+                "Item 1 is empty: the answer must confirm that the data are processed. Write it in the draft."
             ),
         ),
         *lacking(
@@ -117,7 +117,7 @@ def _not_processed_missing(facts: ReplyNotProcessedFacts) -> list[Missing]:
             is_empty(facts.passages.get("searched")),
             "passages.searched",
             N_(
-                "It is not said where the data were looked for. Write it in the draft, “What was checked”."
+                "Where the data were looked for is missing. Write it in the draft, “What was checked”."
             ),
         ),
     ]

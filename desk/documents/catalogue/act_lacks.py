@@ -72,7 +72,9 @@ def _persons(facts: DestructionActFacts) -> list[Missing]:
     if not facts.alone and is_empty(facts.order):
         lacks.append(
             Missing(
-                N_("The act names no order on the commission. Appoint a commission made by order."),
+                N_(
+                    "The act names no order appointing the commission. Appoint a commission made by order."
+                ),
                 "order",
             )
         )
@@ -85,7 +87,7 @@ def _parts(facts: DestructionActFacts) -> list[Missing]:
     if not facts.parts:
         return [
             Missing(
-                N_("The act does not say what was destroyed (items д–ж). Fill in the plan."),
+                N_("The act does not state what was destroyed (items д–ж). Fill in the plan."),
                 "parts",
             )
         ]
@@ -110,7 +112,7 @@ def _part(part: ActPart, order: int, facts: DestructionActFacts) -> list[Missing
         (
             nowhere,
             "carrier",
-            N_("Line {order}: neither a carrier nor a system is named (items е, ж). Fill it in."),
+            N_("Line {order}: neither a medium nor a system is named (items е, ж). Fill it in."),
         ),
         (
             paper and part.sheets <= 0,
@@ -120,12 +122,12 @@ def _part(part: ActPart, order: int, facts: DestructionActFacts) -> list[Missing
         (
             not part.method or unsaid,
             "method",
-            N_("Line {order}: it is not said how the data were destroyed (item з). Fill it in."),
+            N_("Line {order}: the method of destruction is missing (item з). Fill it in."),
         ),
         (
             date.min < done < facts.caused,
             "done",
-            N_("Line {order}: destroyed before there was a cause (item к). Correct the date."),
+            N_("Line {order}: destroyed before the reason arose (item к). Correct the date."),
         ),
     )
     return [
@@ -146,7 +148,7 @@ def _reason(facts: DestructionActFacts) -> list[Missing]:
         lacks.append(
             Missing(
                 N_(
-                    "The data cannot be destroyed before there is a cause (item к). Correct the date."
+                    "The data cannot be destroyed before the reason arose (item к). Correct the date."
                 ),
                 "done",
             )
@@ -154,7 +156,10 @@ def _reason(facts: DestructionActFacts) -> list[Missing]:
     if date.min < facts.day < facts.done:
         lacks.append(
             Missing(
-                N_("The date of destruction lies after the act (item к). Correct the date."), "done"
+                N_(
+                    "The date of destruction is after the date of the act (item к). Correct the date."
+                ),
+                "done",
             )
         )
     return lacks
@@ -163,7 +168,7 @@ def _reason(facts: DestructionActFacts) -> list[Missing]:
 def _kept(facts: DestructionActFacts) -> list[Missing]:
     return [
         Missing(
-            N_("Line {order} of what stays names no ground. Fill it in."),
+            N_("Line {order} of what is kept names no ground. Fill it in."),
             f"kept.{order}.basis",
             {"order": order},
         )
@@ -188,7 +193,7 @@ def _logs(facts: DestructionActFacts) -> list[Missing]:
     return [
         Missing(
             N_(
-                "It is not said how the event log of “{system}” is shown. Attach its export, or carry the items into the act."
+                "How the event log of “{system}” is evidenced is missing. Attach its export, or enter the items in the act."
             ),
             "logs",
             {"system": system},

@@ -128,7 +128,7 @@ def signers_lack(signers: Iterable[ActSigner], where: str) -> list[Missing]:
             lacks.append(
                 Missing(
                     N_(
-                        "The post of {name} is missing: the paper must say it. Fill it in in the commission."
+                        "The position of {name} is missing: the paper must state it. Fill it in in the commission."
                     ),
                     f"{where}.{order}.post",
                     {"name": signer.name.ru or signer.name.en},

@@ -123,7 +123,9 @@ def _parties_lack(facts: ProcessingAssignmentFacts) -> tuple[_Check, ...]:
         (
             is_empty(signer.name) or is_empty(signer.post),
             "signer",
-            N_("It is not said who signs for the processor. Fill in post and name in the record."),
+            N_(
+                "Who signs for the processor is missing. Fill in the position and name in the record."
+            ),
         ),
     )
 
@@ -134,13 +136,13 @@ def _text_lacks(facts: ProcessingAssignmentFacts) -> tuple[_Check, ...]:
         (
             is_empty(facts.contract) or facts.contract_date is None,
             "contract",
-            N_("The assignment rests on a contract: fill in its number and date in the record."),
+            N_("The assignment is based on a contract: fill in its number and date in the record."),
         ),
         (
             by_law and is_empty(facts.ground_words),
             "ground_words",
             N_(
-                "The ground of the assignment is a federal law that is not named. Name it in the record."
+                "The assignment is based on a federal law that is not named. Name it in the record."
             ),
         ),
         (
@@ -151,7 +153,7 @@ def _text_lacks(facts: ProcessingAssignmentFacts) -> tuple[_Check, ...]:
         (
             not facts.groups,
             "groups",
-            N_("It is not said whose data are meant. Choose the people in the record."),
+            N_("The people concerned are missing. Choose them in the record."),
         ),
         (not facts.data, "data", N_("The assignment lists no data. Choose them in the record.")),
         (

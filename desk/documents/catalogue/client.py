@@ -64,15 +64,15 @@ def _values(facts: NoticeClientFacts, catalogue: Catalogue) -> dict[str, str]:
 
 
 _ABSENT = {
-    NoticeKind.REQUEST: (("asked", N_("It is not said what the person asks for. Write it in the draft, or send the letter along.")),),
+    NoticeKind.REQUEST: (("asked", N_("What the person asks for is missing. Write it in the draft, or enclose the letter.")),),
     NoticeKind.LEAK: (
-        ("what", N_("It is not said what happened. Write it in the draft.")),
-        ("data", N_("It is not said which data of whom are concerned. Write it in the draft.")),
-        ("measures", N_("It is not said what was done. Write it in the draft.")),
-        ("contact", N_("It is not said whom the client may ask. Write it in the draft.")),
+        ("what", N_("A description of what happened is missing. Write it in the draft.")),
+        ("data", N_("Whose data, and which, are concerned is missing. Write it in the draft.")),
+        ("measures", N_("What was done is missing. Write it in the draft.")),
+        ("contact", N_("The contact for the client is missing. Write it in the draft.")),
     ),
     NoticeKind.SUB_PROCESSOR: (
-        ("tasks", N_("It is not said what the sub-processor will do with which data. Write it in the draft.")),
+        ("tasks", N_("What the sub-processor will do, and with which data, is missing. Write it in the draft.")),
     ),
 }  # fmt: skip
 """Passages without which a notice of its kind tells too little."""
@@ -108,18 +108,18 @@ def _own_lacks(facts: NoticeClientFacts, kind: NoticeKind) -> list[Missing]:
     """What only a notice of this kind needs of the registers."""
     checks: dict[NoticeKind, tuple[tuple[bool, str, str], ...]] = {
         NoticeKind.REQUEST: (
-            (not facts.request_number, "request_number", N_("The paper does not say which request it is about. Make it from a request.")),
+            (not facts.request_number, "request_number", N_("The paper does not state which request it concerns. Make it from a request.")),
             (not facts.subject_name.strip(), "subject_name", N_("The data subject is not named. Fill in the subject’s name in the request.")),
-            (not facts.demands, "demands", N_("No demand is named. Say in the request what is demanded.")),
+            (not facts.demands, "demands", N_("No demand is named. State in the request what is demanded.")),
         ),
         NoticeKind.SUB_PROCESSOR: (
             (is_empty(facts.recipient), "recipient", N_("The sub-processor is not named. Choose a recipient of the register.")),
             (not facts.recipient_address.strip(), "recipient_address", N_("The sub-processor has no address. Fill it in among the recipients.")),
-            (facts.starts is None, "starts", N_("It is not said from which day the sub-processor works. Fill it in.")),
+            (facts.starts is None, "starts", N_("The date from which the sub-processor works is missing. Fill it in.")),
         ),
         NoticeKind.DESTRUCTION: (
-            (facts.destroyed_on is None, "destroyed_on", N_("It is not said when the data were destroyed. Fill it in.")),
-            (not facts.act_number, "act_number", N_("The notice refers to no act. Draw up the act of destruction first.")),
+            (facts.destroyed_on is None, "destroyed_on", N_("The date of destruction is missing. Fill it in.")),
+            (not facts.act_number, "act_number", N_("The notice does not refer to an act. Draw up the act of destruction first.")),
         ),
     }  # fmt: skip
     return [Missing(said, where) for lacks, where, said in checks.get(kind, ()) if lacks]
@@ -230,7 +230,7 @@ def _passed_missing(facts: ReplyPassedFacts) -> list[Missing]:
         *lacking(
             is_empty(facts.client),
             "client",
-            N_("It is not said to whom the request was passed. Choose the client in the request."),
+            N_("The client to whom the request was passed is missing. Choose it in the request."),
         ),
         *lacking(
             not (facts.client_address.strip() or facts.client_email.strip()),

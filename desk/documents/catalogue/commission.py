@@ -58,7 +58,7 @@ def _missing(facts: CommissionOrderFacts) -> list[Missing]:
     lacks = card_lacks(facts)
     if is_empty(facts.place):
         lacks.append(
-            Missing(N_("The order does not say where it is made. Fill in the place."), "place")
+            Missing(N_("The order does not state where it was made. Fill in the place."), "place")
         )
     parts = [member.role for member in facts.members]
     if parts.count("chairman") != 1:

@@ -165,7 +165,9 @@ def consent_lacks(facts: ConsentPaperFacts) -> list[Missing]:
             N_("The consent lists no personal data. Choose the categories of the purpose."),
         ),
         *lacking(
-            is_empty(facts.term), "term", N_("It is not said how long the consent holds. Say it.")
+            is_empty(facts.term),
+            "term",
+            N_("The period of validity of the consent is missing. Enter it."),
         ),
     ]
 
@@ -187,7 +189,7 @@ def processing_lacks(facts: ConsentPaperFacts) -> list[Missing]:
         *lacking(
             not facts.method.strip(),
             "method",
-            N_("It is not said how the data are processed. Choose it in the purpose."),
+            N_("The method of processing is missing. Choose it in the purpose."),
         ),
         *party_lacks(facts.processors, "processors"),
     ]
@@ -230,7 +232,7 @@ _TOLD = {
 _TOLD_AT_COLLECTION = {
     "actions": N_("Purpose {order} names no actions with the data. Fill them in in the register."),
     "keeping": N_(
-        "Purpose {order} does not say how long data are kept. Fill it in in the register."
+        "Purpose {order} does not state how long data are kept. Fill it in in the register."
     ),
 }
 

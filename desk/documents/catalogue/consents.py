@@ -85,7 +85,9 @@ def _transfer_missing(facts: ConsentTransferFacts) -> list[Missing]:
         *lacking(
             not facts.recipients,
             "recipients",
-            N_("The consent does not say to whom the data go abroad. Choose the recipients."),
+            N_(
+                "The consent does not state to whom the data are transferred abroad. Choose the recipients."
+            ),
         ),
         *lacking(
             any(is_empty(each.country) or each.listed is None for each in facts.recipients),
@@ -147,7 +149,7 @@ def _marketing_missing(facts: ConsentMarketingFacts) -> list[Missing]:
         *lacking(
             not facts.ways,
             "ways",
-            N_("No way of contact is named. Choose how advertising is to be sent."),
+            N_("No means of contact is named. Choose how advertising is to be sent."),
         ),
     ]
 

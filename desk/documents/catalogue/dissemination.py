@@ -104,7 +104,7 @@ def _missing(facts: ConsentDisseminationFacts) -> list[Missing]:
         *lacking(
             not all(each.startswith(("http://", "https://")) for each in addresses),
             "resources",
-            N_("The address of a page begins with http:// or https:// (order 18, item 4)."),
+            N_("The address of a page must begin with http:// or https:// (order 18, item 4)."),
         ),
     ]
 

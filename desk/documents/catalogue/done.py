@@ -64,24 +64,26 @@ def _missing(facts: NoticeDoneFacts) -> list[Missing]:
         *lacking(
             is_empty(facts.basis),
             "basis",
-            N_("The norm the action rests on is missing. Make the paper from the request."),
+            N_(
+                "The legal provision the action is based on is missing. Make the paper from the request."
+            ),
         ),
         *lacking(
             facts.action == "objection" and facts.ended not in OBJECTION_ENDS,
             "ended",
             N_(
-                "Say what became of the decision objected to: it stays, or is changed, wholly or in part."
+                "State the outcome for the contested decision: upheld, or changed in whole or in part."
             ),
         ),
         *lacking(
             finding and is_empty(facts.passages.get("measures")),
             "passages.measures",
-            N_("The result is not told. Write it in the draft, “Decision and measures taken”."),
+            N_("The result is missing. Write it in the draft, “Decision and measures taken”."),
         ),
         *lacking(
             not finding and is_empty(facts.passages.get("data")),
             "passages.data",
-            N_("It is not said which data were concerned. Write it in the draft, “Personal data”."),
+            N_("The data concerned are missing. Write them in the draft, “Personal data”."),
         ),
     ]
 

@@ -80,12 +80,14 @@ def _missing(facts: ExtensionNoticeFacts) -> list[Missing]:
         *lacking(
             is_empty(facts.passages.get("reasons")),
             "passages.reasons",
-            N_("An extension must be reasoned. Write the reasons in the draft, “Reasons”."),
+            N_("An extension needs reasons. Write them in the draft, “Reasons”."),
         ),
         *lacking(
             any(is_empty(term.basis) for term in facts.terms),
             "basis",
-            N_("The norm that allows the extension is missing. Extend from the request."),
+            N_(
+                "The legal provision that allows the extension is missing. Extend the deadline from the request."
+            ),
         ),
     ]
 

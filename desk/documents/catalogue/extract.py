@@ -72,7 +72,7 @@ def _missing(facts: JournalExtractFacts) -> list[Missing]:
         lacks.append(
             Missing(
                 N_(
-                    "The extract does not say from which information system it comes (item в). Fill it in."
+                    "The extract does not state which information system it comes from (item в). Fill it in."
                 ),
                 "system",
             )
@@ -80,7 +80,7 @@ def _missing(facts: JournalExtractFacts) -> list[Missing]:
     if not facts.lines:
         lacks.append(
             Missing(
-                N_("The extract has no lines: carry the items into the act instead (item 6)."),
+                N_("The extract has no lines: enter the items in the act instead (item 6)."),
                 "lines",
             )
         )

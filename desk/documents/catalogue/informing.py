@@ -85,24 +85,26 @@ def _collection_missing(facts: CollectionNoticeFacts) -> list[Missing]:
         *lacking(
             is_empty(facts.point),
             "point",
-            N_("The notice does not say where the data are collected. Choose a collection point."),
+            N_(
+                "The notice does not state where the data are collected. Choose a collection point."
+            ),
         ),
         *lacking(
             is_empty(facts.country),
             "country",
             N_(
-                "It is not said in which country the data are recorded first. Fill it in in the collection point."
+                "The country where the data are first recorded is missing. Fill it in in the collection point."
             ),
         ),
         *lacking(
             is_empty(facts.passages.get("sources")),
             "passages.sources",
-            N_("It is not said how the data are obtained. Write it in the draft."),
+            N_("How the data are obtained is missing. Write it in the draft."),
         ),
         *lacking(
             is_empty(facts.passages.get("refusal")),
             "passages.refusal",
-            N_("It is not said what follows when the data are not given. Write it in the draft."),
+            N_("The consequences of not giving the data are missing. Write them in the draft."),
         ),
     ]
 
@@ -164,17 +166,19 @@ def _source_missing(facts: SourceNoticeFacts) -> list[Missing]:
         *letter_lacks(facts, request=False),
         *purpose_lacks(facts.purposes),
         *lacking(
-            is_empty(facts.users), "users", N_("It is not said who is to use the data. Fill it in.")
+            is_empty(facts.users),
+            "users",
+            N_("The intended users of the data are missing. Fill them in."),
         ),
         *lacking(
             not facts.source.strip(),
             "source",
-            N_("It is not said from whom the data came. Fill it in in the record of data held."),
+            N_("The source of the data is missing. Fill it in in the record of data held."),
         ),
         *lacking(
             is_empty(facts.passages.get("rights")),
             "passages.rights",
-            N_("The rights of the subject are not told. Write them in the draft."),
+            N_("The rights of the subject are missing. Write them in the draft."),
         ),
     ]
 

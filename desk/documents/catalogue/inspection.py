@@ -51,7 +51,7 @@ def _missing(facts: InspectionRecordFacts) -> list[Missing]:
         *lacking(
             is_empty(facts.passages.get("shown")),
             "passages.shown",
-            N_("It is not said what was shown. Write it in the draft, “Personal data inspected”."),
+            N_("What was shown is missing. Write it in the draft, “Personal data inspected”."),
         ),
     ]
 

@@ -191,7 +191,7 @@ def _lacks(facts: Period) -> list[Missing]:
         *lacking(
             facts.until < facts.since,
             "until",
-            N_("The period ends before it begins. Choose its days anew."),
+            N_("The period ends before it begins. Choose its dates again."),
         ),
     ]
 

@@ -82,7 +82,7 @@ def _acknowledgement_missing(facts: AcknowledgementFacts) -> list[Missing]:
         *lacking(
             not facts.demands,
             "demands",
-            N_("No demand is named. Say in the request what is demanded."),
+            N_("No demand is named. State in the request what is demanded."),
         ),
     ]
 
@@ -167,12 +167,14 @@ def _complete_missing(facts: RequestToCompleteFacts) -> list[Missing]:
         *lacking(
             not facts.missing,
             "missing",
-            N_("Say which of the parts that Art. 14 (3) asks for the request lacks."),
+            N_("State which of the parts required by Art. 14 (3) the request lacks."),
         ),
         *lacking(
             POWER in facts.missing and not facts.represented,
             "missing",
-            N_("No representative wrote, or the power is checked already: it cannot be asked for."),
+            N_(
+                "No representative wrote, or the authority has already been checked: it cannot be asked for."
+            ),
         ),
     ]
 

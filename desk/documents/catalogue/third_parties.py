@@ -57,7 +57,7 @@ def _missing(facts: ThirdPartiesFacts) -> list[Missing]:
         *lacking(
             not facts.lines,
             "lines",
-            N_("Nobody is on the list: record the first assignment of processing."),
+            N_("The list is empty: record the first assignment of processing."),
         ),
     ]
 

@@ -62,22 +62,22 @@ def _missing(facts: NoticeThirdPartyFacts) -> list[Missing]:
         (
             nobody,
             "subjects",
-            N_("The letter names nobody whose data are concerned. Choose the persons."),
+            N_("The letter does not name the people whose data are concerned. Choose them."),
         ),
         (
             is_empty(facts.categories),
             "categories",
-            N_("It is not said which data are concerned. Fill in the categories."),
+            N_("The data concerned are missing. Fill in the categories."),
         ),
         (
             facts.action == "correct" and is_empty(facts.passages.get("what")),
             "passages.what",
-            N_("It is not said what is to be corrected. Write it in the draft, “What to correct”."),
+            N_("What is to be corrected is missing. Write it in the draft, “What to correct”."),
         ),
         (
             date.min < facts.confirm_by < facts.day,
             "confirm_by",
-            N_("The day to confirm by lies before the letter. Choose a later day."),
+            N_("The date to confirm by is before the date of the letter. Choose a later date."),
         ),
     )
     lacks = [Missing(message, where) for lacking, where, message in checks if lacking]

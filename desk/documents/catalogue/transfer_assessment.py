@@ -134,20 +134,22 @@ def _missing(facts: TransferAssessmentFacts) -> list[Missing]:
         (
             is_empty(facts.assessor),
             "assessor",
-            N_("It is not said who assessed. Record the assessment anew with a name."),
+            N_(
+                "The name of the person who made the assessment is missing. Record a new assessment with it."
+            ),
         ),
         (
             not facts.measures,
             "measures",
             N_(
-                "It is not said what is done when Roskomnadzor stops the transfer (Art. 12 (14)). Record the assessment anew with it."
+                "What is done if Roskomnadzor stops the transfer (Art. 12 (14)) is missing. Record a new assessment that includes it."
             ),
         ),
         (
             partly and is_empty(facts.risk),
             "risk",
             N_(
-                "A recipient can be made to destroy only in part: say which risk is accepted. Record the assessment anew with it."
+                "A recipient can be made to destroy the data only in part: state which risk is accepted. Record a new assessment that includes it."
             ),
         ),
     )

@@ -109,14 +109,14 @@ def _missing(facts: ReplyTransferFacts) -> list[Missing]:
             not facts.whole,
             "recipients",
             N_(
-                "The answer would not be whole: confirm every recipient of these data and record each transfer abroad."
+                "The answer would be incomplete: confirm every recipient of these data and record each transfer abroad."
             ),
         ),
         *lacking(
             nothing and is_empty(facts.passages.get("more")),
             "passages.more",
             N_(
-                "The registers name nobody who gets the data of this person. Tick what you keep, or write in the draft where you looked."
+                "The registers name nobody who receives this person’s data. Tick what you keep, or write in the draft where you looked."
             ),
         ),
     ]

@@ -18,16 +18,16 @@ __all__ = ["each", "ground", "information_lacks", "place", "purpose_and_ground",
 
 _UNTOLD = {
     InformationItem.MEASURES: N_(
-        "“{name}” has not told how it protects the data (Art. 12 (5)). Ask it, and record what came."
+        "“{name}” has not stated how it protects the data (Art. 12 (5)). Ask it, and record its answer."
     ),
     InformationItem.TERMINATION: N_(
-        "“{name}” has not told when it ends the processing (Art. 12 (5)). Ask it, and record what came."
+        "“{name}” has not stated when it ends the processing (Art. 12 (5)). Ask it, and record its answer."
     ),
     InformationItem.LAW: N_(
-        "“{name}” has not told of the law of its state, which is not on the list (Art. 12 (5)). Ask it, and record what came."
+        "“{name}” has not described the law of its state, which is not on the list (Art. 12 (5)). Ask it, and record its answer."
     ),
     InformationItem.CONTACTS: N_(
-        "“{name}” has not told its telephone, address and e-mail (Art. 12 (5)). Ask it, and record what came."
+        "“{name}” has not given its telephone, address and e-mail (Art. 12 (5)). Ask it, and record its answer."
     ),
 }
 

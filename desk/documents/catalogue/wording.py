@@ -216,8 +216,8 @@ def only_russian(facts: LetterFacts) -> list[Missing]:
         facts.other_law_alone,
         "laws",
         N_(
-            "This paper rests on Federal Law 152-FZ, and the request is under another law. Choose"
-            " another paper."
+            "This paper is based on Federal Law 152-FZ, but the request is under another law. "
+            "Choose another paper."
         ),
     )
 
@@ -291,12 +291,12 @@ def card_lacks(facts: Facts) -> list[Missing]:
         *lacking(
             legal and is_empty(operator.signer_name),
             "operator.signer_name",
-            N_("The operator’s card does not say who signs. Fill it in there."),
+            N_("The operator’s card does not state who signs. Fill it in there."),
         ),
         *lacking(
             legal and is_empty(operator.signer_post),
             "operator.signer_post",
-            N_("The operator’s card has no post of the one who signs. Fill it in there."),
+            N_("The operator’s card does not give the signatory’s position. Fill it in there."),
         ),
     ]
 
@@ -316,7 +316,7 @@ def letter_lacks(
         *lacking(
             request and not facts.request_number.strip(),
             "request_number",
-            N_("The paper does not say which request it is about. Make it from a request."),
+            N_("The paper does not state which request it concerns. Make it from a request."),
         ),
         *lacking(
             subject and not facts.subject_name.strip(),
@@ -333,7 +333,7 @@ def withheld_lacks(items: Iterable[Withheld], where: str, *, facts: bool = True)
         if is_empty(item.what):
             lacks.append(
                 Missing(
-                    N_("Item {item} does not say what is refused. Write it in the draft."),
+                    N_("Item {item} does not state what is refused. Write it in the draft."),
                     f"{where}.{order}.what",
                     {"item": order},
                 )
@@ -342,7 +342,7 @@ def withheld_lacks(items: Iterable[Withheld], where: str, *, facts: bool = True)
             lacks.append(
                 Missing(
                     N_(
-                        "Item {item} names no norm it is refused on. Choose a ground or write the norm."
+                        "Item {item} cites no legal provision for the refusal. Choose a ground or write the provision."
                     ),
                     f"{where}.{order}.basis",
                     {"item": order},
@@ -352,7 +352,7 @@ def withheld_lacks(items: Iterable[Withheld], where: str, *, facts: bool = True)
             lacks.append(
                 Missing(
                     N_(
-                        "Item {item} gives no facts that the refusal rests on. Write them in the draft."
+                        "Item {item} gives no facts to support the refusal. Write them in the draft."
                     ),
                     f"{where}.{order}.facts",
                     {"item": order},

@@ -5,7 +5,7 @@ from desk.text import N_
 
 DEEDS = {
     "assignment.saved": N_("An assignment was saved"),
-    "assignment.sub_processor": N_("A sub-processor was attended to"),
+    "assignment.sub_processor": N_("A sub-processor was dealt with"),
     "assignment.checked": N_("A processor was checked"),
     "assignment.issued": N_("An assignment was issued"),
     "third_parties.made": N_("An edition of the list of third parties was made"),

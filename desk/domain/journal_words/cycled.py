@@ -11,9 +11,9 @@ from desk.text import N_
 
 DEEDS = {
     "recipient.asked": N_("A recipient abroad was asked for information"),
-    "recipient.told": N_("What a recipient abroad told was recorded"),
-    "recipient.told_file": N_("A file was added to what a recipient told"),
-    "recipient.told_voided": N_("What a recipient told was voided"),
+    "recipient.told": N_("Information from a recipient abroad was recorded"),
+    "recipient.told_file": N_("A file was added to the information from a recipient"),
+    "recipient.told_voided": N_("Information from a recipient was voided"),
     "assessment.recorded": N_("Recipients abroad were assessed"),
     "assessment.issued": N_("The record of an assessment was issued"),
     "assessment.voided": N_("An assessment was voided"),
@@ -21,7 +21,7 @@ DEEDS = {
     "transfer_notice.written": N_("A notice of transfers was issued"),
 }
 KEYS = {
-    "items": N_("told of"),
+    "items": N_("notified of"),
     "added": N_("added"),
     "removed": N_("removed"),
     "assessment": N_("assessment"),

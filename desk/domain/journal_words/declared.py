@@ -4,7 +4,7 @@
 from desk.text import N_
 
 DEEDS = {
-    "lists.filled": N_("Pick lists came into the register"),
+    "lists.filled": N_("Pick lists were added to the register"),
     "set.adopted": N_("A starter set was taken into the register"),
     "purpose.declared": N_("A purpose was declared"),
     "purpose.taken": N_("A purpose was taken from a starter set"),
@@ -15,11 +15,11 @@ DEEDS = {
     "group.saved": N_("A group of people was saved"),
     "system.saved": N_("An information system was saved"),
     "system.taken": N_("An information system was taken from a starter set"),
-    "carrier.saved": N_("A carrier was saved"),
-    "carrier.taken": N_("A carrier was taken from a starter set"),
+    "carrier.saved": N_("A medium was saved"),
+    "carrier.taken": N_("A medium was taken from a starter set"),
     "recipient.saved": N_("A recipient was saved"),
     "recipient.taken": N_("A recipient was taken from a starter set"),
     "point.saved": N_("A collection point was saved"),
-    "text.opened": N_("A text was put into force"),
+    "text.opened": N_("A text came into force"),
     "register.retired": N_("A record was taken out of use"),
 }

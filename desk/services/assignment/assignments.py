@@ -184,7 +184,7 @@ def _terms(assignment: Assignment) -> dict[str, object]:
     if set(clauses) - set(items()):
         raise AtField(N_("Choose from the list."), field="clauses")
     if clauses and not assignment.checked:
-        raise Refusal(N_("Say on which day the contract was read."), field="checked")
+        raise Refusal(N_("Enter the date the contract was reviewed."), field="checked")
     chosen = set(assignment.extras)
     if chosen - set(extras()):
         raise AtField(N_("Choose from the list."), field="extras")
@@ -207,8 +207,8 @@ def _check_issued(assignment: Assignment) -> None:
     if wrong:
         raise Refusal(
             N_(
-                "The assignment is issued with what it says now. Make its paper void first, or record"
-                " the changed one as a new assignment."
+                "The assignment has been issued as it stands. Make its paper void first, or "
+                "record the changed one as a new assignment."
             ),
             field=wrong[0],
         )
@@ -249,7 +249,7 @@ def _outcome(desk: Desk, outcome: Outcome, decided: str, announced: str) -> dict
         return {"outcome": outcome, "decided": None}
     day = clean_day(desk, decided, "decided")
     if day < announced:
-        raise Refusal(N_("Nobody decides before the announcement."), field="decided")
+        raise Refusal(N_("No decision is possible before the announcement."), field="decided")
     return {"outcome": outcome, "decided": day}
 
 
@@ -274,7 +274,7 @@ def save_check(desk: Desk, check: ProcessorCheck) -> int:
     day = clean_day(desk, check.on, "on")
     following = check_iso_date(check.next, "next")
     if following is not None and following.isoformat() <= day:
-        raise Refusal(N_("The next check comes after this one."), field="next")
+        raise Refusal(N_("The next check must come after this one."), field="next")
     values = {
         "assignment": row.id,
         "on_day": day,

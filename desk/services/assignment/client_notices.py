@@ -129,17 +129,20 @@ def announce_sub_processor(
     known = models.Recipient.get_or_none(models.Recipient.id == recipient)
     if known is None or known.retired or not known.country_confirmed:
         raise AtField(
-            N_("Choose a recipient of the register whose name and country are confirmed."),
+            N_("Choose a recipient from the register whose name and country are confirmed."),
             field="recipient",
         )
     if starts < desk.today():
         raise Refusal(
-            N_("A sub-processor is told before it begins: choose a day to come."), field="starts"
+            N_("The client is notified of a sub-processor before it starts: choose a future date."),
+            field="starts",
         )
     until = object_until or _objection_day(desk, row, starts)
     if until is not None and not desk.today() <= until <= starts:
         raise Refusal(
-            N_("The client objects before the sub-processor begins: choose an earlier day."),
+            N_(
+                "The client’s deadline for objecting must be before the sub-processor starts: choose an earlier date."
+            ),
             field="object_until",
         )
     columns = {"recipient_id": recipient, "object_until": until.isoformat() if until else None}
@@ -158,7 +161,7 @@ def report_destruction(desk: Desk, client: int, destruction: int) -> int:
     found = models.Destruction.get_or_none(models.Destruction.id == destruction)
     if found is None or found.act_id is None or found.done is None or found.state == "void":
         raise Refusal(
-            N_("The notice refers to no act. Draw up the act of destruction first."),
+            N_("The notice does not refer to an act. Draw up the act of destruction first."),
             field="destruction",
         )
     day = date.fromisoformat(found.done)
@@ -215,7 +218,7 @@ def issue_client_notice(desk: Desk, id: int, draft: Draft) -> PaperBrief:
     """Issue the paper of a notice."""
     notice = _unsent(id)
     if notice.document_id is not None:
-        raise Refusal(N_("This notice has its paper already."))
+        raise Refusal(N_("This notice already has its paper."))
     paper = issue(desk, draft)
     models.ClientNotice.update(document_id=paper.id).where(models.ClientNotice.id == id).execute()
     return paper
@@ -238,7 +241,7 @@ def record_client_told(
     paper = models.Document.get_by_id(notice.document_id)
     check_hour(moment, models.Deadline.select().where(running_on(id)))
     if day_of(iso(moment), desk.zone) < date.fromisoformat(paper.day):
-        raise Refusal(N_("The letter cannot leave before it was written."), field="at")
+        raise Refusal(N_("The letter cannot be sent before it was written."), field="at")
     proof = clean_text(proof, "proof", "note")
     if not proof and file is None:
         raise Refusal(proof_asked(way), field="proof")
@@ -294,10 +297,10 @@ def record_objection(desk: Desk, id: int, outcome: Objection, on: date) -> None:
     """Record what a client said to a new sub-processor, or that it kept silent until its day."""
     notice = _living(id)
     if notice.kind != NoticeKind.SUB_PROCESSOR or notice.sent is None:
-        raise Refusal(N_("First tell the client of the new sub-processor."))
+        raise Refusal(N_("First notify the client of the new sub-processor."))
     day = check_past_day(on, desk.today(), "on")
     if day < day_of(notice.sent, desk.zone):
-        raise Refusal(N_("The client cannot answer before the notice left."), field="on")
+        raise Refusal(N_("The client cannot answer before the notice was sent."), field="on")
     waits = notice.object_until is None or day.isoformat() < notice.object_until
     if outcome is Objection.SILENT and waits:
         raise Refusal(N_("The client may still object."), field="outcome")
@@ -324,7 +327,7 @@ def drop_client_notice(desk: Desk, id: int, reason: str) -> None:
     notice = _living(id)
     reason = required(reason, "reason")
     if notice.request_id is not None:
-        raise Refusal(N_("This notice belongs to a request: say there that the data are ours."))
+        raise Refusal(N_("This notice belongs to a request: state there that the data are ours."))
     if notice.document_id is not None:
         void(desk, notice.document_id, reason)
     drop_notice(desk, id)
@@ -367,7 +370,7 @@ def _living(id: int) -> models.ClientNotice:
 def _unsent(id: int) -> models.ClientNotice:
     notice = _living(id)
     if notice.sent is not None:
-        raise Refusal(N_("This notice has left already."))
+        raise Refusal(N_("This notice has already been sent."))
     return notice
 
 

@@ -154,7 +154,7 @@ def _among(codes: Iterable[str], known: Collection[str], field: str) -> str:
     wrong = sorted(wanted - set(known))
     if wrong:
         raise Refusal(
-            N_("The registers hold nothing with the code “{code}”."), field, code=wrong[0][:40]
+            N_("The registers contain nothing with the code “{code}”."), field, code=wrong[0][:40]
         )
     return json.dumps([code for code in known if code in wanted])
 

@@ -27,7 +27,7 @@ from desk.services.signature.signing import open_signatures
 from desk.storage import models
 
 _BEYOND = N_(
-    "The assignment names what people were not told of: “{title}”. Take it out, or change the purpose first."
+    "The assignment includes something people were not informed of: “{title}”. Remove it, or change the purpose first."
 )
 """Art. 6 (3) lets a processor do no more than the operator may."""
 
@@ -113,12 +113,12 @@ def issue_assignment(desk: Desk, id: int, draft: Draft) -> PaperBrief:
     """
     row = assignment_row(desk, id)
     if row.issued:
-        raise Refusal(N_("This assignment is issued already. Make its paper void first."))
+        raise Refusal(N_("This assignment has already been issued. Make its paper void first."))
     for lack in beyond(desk, id):
         raise Refusal(lack.message, lack.where, **lack.params)
     facts = draft.facts
     if not isinstance(facts, ProcessingAssignmentFacts):
-        raise AtField(N_("This paper is no assignment."), field="form")
+        raise AtField(N_("This paper is not an assignment."), field="form")
     fresh = assignment_paper(desk, id, draft.mode, facts.passages)
     paper = issue(desk, replace(fresh, replaces=draft.replaces))
     open_signatures(

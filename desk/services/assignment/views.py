@@ -54,7 +54,7 @@ def assignment_id(code: str) -> int:
     code = clean_line(code, "code").removeprefix("assignment/")
     row = models.Assignment.get_or_none(models.Assignment.code == code)
     if row is None:
-        raise Refusal(N_("There is no assignment of this code."), field="code")
+        raise Refusal(N_("There is no assignment with this code."), field="code")
     return int(row.id)
 
 

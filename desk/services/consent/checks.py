@@ -112,7 +112,7 @@ def _given(desk: Desk, text: str) -> tuple[str, date]:
     if "T" not in text:
         day = check_iso_date(text, "given")
         if day is None:
-            raise Refusal(N_("Say when it was given."), field="given")
+            raise Refusal(N_("Enter the date it was given."), field="given")
         return text, check_past_day(day, desk.today(), "given")
     try:
         moment = datetime.fromisoformat(text)
@@ -175,7 +175,7 @@ def _recipients(desk: Desk, fields: ConsentFields) -> tuple[int, ...]:
         return ()
     wanted = tuple(dict.fromkeys(fields.recipients))
     if not wanted:
-        raise Refusal(N_("Say to whom the data go abroad."), field="recipients")
+        raise Refusal(N_("State to whom the data are transferred abroad."), field="recipients")
     rows = desk.database.execute_sql(
         "SELECT country FROM recipient WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(wanted),),
@@ -202,7 +202,7 @@ def _text(desk: Desk, fields: ConsentFields, purpose_code: str, day: date) -> Co
     if row is None or row[0] != fields.kind or row[5] not in ("", purpose_code):
         raise AtField(N_("This text is about something else."), field="text")
     if day.isoformat() < row[4]:
-        raise AtField(N_("This edition of the text was not shown yet."), field="text")
+        raise AtField(N_("This edition of the text had not been shown yet."), field="text")
     separate = fields.separate and bool(row[3])
     return replace(fields, text_version=row[1], fingerprint=row[2], separate=separate)
 
@@ -218,7 +218,7 @@ def _authority(desk: Desk, fields: ConsentFields) -> ConsentFields:
     checked = check_iso_date(fields.authority_checked, "authority_checked")
     if checked is None:
         raise Refusal(
-            N_("The representative’s power has to be checked: say when it was."),
+            N_("The representative’s authority has to be checked: enter when it was."),
             field="authority_checked",
         )
     check_past_day(checked, desk.today(), "authority_checked")
@@ -230,7 +230,7 @@ def _through(fields: ConsentFields) -> ConsentFields:
         return replace(fields, through="", through_proof="")
     through = clean_line(fields.through, "through", "name")
     if not through:
-        raise Refusal(N_("Say through whom it was given."), field="through")
+        raise Refusal(N_("State through whom it was given."), field="through")
     proof = clean_text(fields.through_proof, "through_proof", "note")
     return replace(fields, through=through, through_proof=proof)
 
@@ -259,8 +259,8 @@ def _check_form(fields: ConsentFields, purpose: _Purpose) -> None:
     if not (fields.written or fields.text or (fields.text_version and fields.fingerprint)):
         raise Refusal(
             N_(
-                "Order 18 says what a consent to dissemination contains: record it in written form,"
-                " or name the text it was given on."
+                "Order 18 says what a consent to dissemination must contain: record it in "
+                "written form, or name the text it was given on."
             ),
             field="written",
         )

@@ -116,10 +116,14 @@ def renew_consent(
     expire_consents(desk)
     old = get_consent(id)
     if old.state not in (ConsentState.ACTIVE, ConsentState.EXPIRED):
-        raise Refusal(N_("Only a consent in force or expired is renewed. Record a new one."))
+        raise Refusal(
+            N_("Only a consent that is in force or has expired can be renewed. Record a new one.")
+        )
     checked = check_consent(desk, fields)
     if (checked.purpose_code, checked.fields.kind) != (old.purpose_code, old.kind):
-        raise Refusal(N_("A renewal is of the same kind, for the same purpose."), field="purpose")
+        raise Refusal(
+            N_("A renewal must be of the same kind and for the same purpose."), field="purpose"
+        )
     if checked.day < day_of(old.given, desk.zone):
         raise Refusal(N_("It was given before the one it renews."), field="given")
     subject = subject_of(desk, old.person_id)
@@ -142,9 +146,10 @@ def _check_same(known: PersonFields, named: PersonFields) -> None:
     ):
         raise Refusal(
             N_(
-                "A renewal is of the same person, and the card of the consent it renews has another name,"
-                " e-mail address or telephone. Leave them out; what has changed is put right on the card, and"
-                " somebody else’s consent is recorded as a new one."
+                "A renewal must be for the same person, and the card of the consent it renews "
+                "has a different name, e-mail address or telephone number. Leave them out; "
+                "correct what has changed on the card, and record somebody else’s consent as a "
+                "new one."
             ),
             field="name",
         )
@@ -172,8 +177,8 @@ def _check_one_paper(desk: Desk, subject: int, kept: int, checked: Checked) -> N
     if other is not None:
         raise AtField(
             N_(
-                "This file already proves consent {number} to something else: one paper, one purpose."
-                " If both were given on one paper, say that it is no document of its own."
+                "This file already proves consent {number} to something else: one paper, one "
+                "purpose. If both were given on one paper, untick that it is a separate document."
             ),
             field="files",
             number=printed_number(other[0]),
@@ -188,7 +193,7 @@ def mark_published(desk: Desk, id: int, on: date) -> None:
         raise Refusal(N_("Only a consent to dissemination has conditions to publish."))
     require_active(row)
     if row.published:
-        raise Refusal(N_("The publication is recorded already."), field="on")
+        raise Refusal(N_("The publication has already been recorded."), field="on")
     day = check_past_day(on, desk.today(), "on")
     if day < day_of(row.given, desk.zone):
         raise Refusal(N_("It cannot be published before it was given."), field="on")
@@ -213,7 +218,7 @@ def void_consent(desk: Desk, id: int, reason: str) -> None:
     reason = required(reason, "reason")
     row = get_consent(id)
     if row.state == ConsentState.VOID:
-        raise Refusal(N_("The record is void: nothing follows on it."))
+        raise Refusal(N_("The record is void: nothing more can be done with it."))
     end(desk, id, ConsentState.VOID, row.ended or stamp(desk.now()), reason)
     desk.database.execute_sql(_HELD_BY_MISTAKE, (id, desk.today().isoformat(), reason))
     follow_requests(desk, [row.person_id])
@@ -231,10 +236,12 @@ def correct_evidence(
     """
     row, reason = get_consent(id), required(reason, "reason")
     if row.state == ConsentState.VOID:
-        raise Refusal(N_("The record is void: nothing follows on it."))
+        raise Refusal(N_("The record is void: nothing more can be done with it."))
     if "moment" in evidence:
         raise Refusal(
-            N_("The moment is that of the consent itself: make the record void and enter it anew."),
+            N_(
+                "The moment is that of the consent itself: make the record void and enter it again."
+            ),
             field="evidence.moment",
         )
     before = json.loads(row.evidence)

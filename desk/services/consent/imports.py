@@ -240,7 +240,7 @@ class _Reader:
             return default
         found = known.get(plain_word(text))
         if found is None:
-            raise AtField(N_("This value is not known here."), field=target)
+            raise AtField(N_("This value is not recognised."), field=target)
         return found
 
     def _many(

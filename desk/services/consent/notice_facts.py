@@ -91,7 +91,7 @@ def collection_facts(
     told = [each for each in purposes(desk) if each.fields.code in place.purposes]
     if not told:
         raise Refusal(
-            N_("Say for which purposes data are collected at this point."), field="purposes"
+            N_("State for which purposes data are collected at this point."), field="purposes"
         )
     return CollectionNoticeFacts(
         **base_facts(desk),
@@ -131,7 +131,7 @@ def source_notice(
     if any(view.fields.source == "subject" for view in views):
         raise Refusal(N_("These data came from the subject."), field="holdings")
     if len({(view.fields.person, view.fields.source_name) for view in views}) > 1:
-        raise Refusal(N_("One notice is to one person, about data from one source."), "holdings")
+        raise Refusal(N_("One notice goes to one person, about data from one source."), "holdings")
     person = fields_of(Person.get_by_id(first.person))
     editions = [purpose(desk, view.fields.purpose) for view in views]
     facts = SourceNoticeFacts(

@@ -169,7 +169,7 @@ def _term(desk: Desk, until: str) -> Both:
     if day is None:
         return Both(*(each.form("consent.term.open") for each in words))
     if day < desk.today():
-        raise AtField(N_("This day has passed."), field="valid_until")
+        raise AtField(N_("This date has passed."), field="valid_until")
     return Both(
         *(each.form("consent.term.day").format(day=each.date(day, "long")) for each in words)
     )

@@ -40,8 +40,8 @@ from desk.storage import search as index
 from desk.storage.models import Consent, Holding
 
 ON_STOP_LIST = N_(
-    "The address is on the stop list since {day}: its owner asked that advertising stop."
-    " Only a consent given after that, and confirmed as such, can be recorded."
+    "The address has been on the stop list since {day}: its owner asked for advertising to stop. "
+    "Only a consent given after that, and confirmed as such, can be recorded."
 )
 WAS_ERASED = N_(
     "This address belongs to somebody whose data were erased on {day}. Only a consent given after that day"
@@ -83,7 +83,8 @@ def card_of(desk: Desk, person: PersonFields, field: str) -> int:
     person = clean_person(person, field)
     if not (person.name or person.email or person.phone):
         raise Refusal(
-            N_("Say who it is: a name, an e-mail address or a telephone."), field=f"{field}.name"
+            N_("State who it is: a name, an e-mail address or a telephone number."),
+            field=f"{field}.name",
         )
     found = find_person(desk, person)
     if found is not None:

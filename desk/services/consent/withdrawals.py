@@ -119,8 +119,8 @@ def _check_request(desk: Desk, rows: Sequence[Consent], request: int | None) -> 
     if any(each.person_id not in theirs for each in rows):
         raise Refusal(
             N_(
-                "A consent belongs to another person than the request. If they are one, merge the cards"
-                " first."
+                "A consent belongs to a different person than the request. If they are the same "
+                "person, merge the cards first."
             ),
             field="consents",
         )

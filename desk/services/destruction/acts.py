@@ -63,7 +63,7 @@ def _items_lack(found: Matter) -> list[Missing]:
             message = N_("Line {order} does not say how the data were destroyed.")
             lacks.append(Missing(message, f"items.{order}.method", params))
         if not item.done or item.done < found.row.caused:
-            message = N_("Line {order} has no day of destruction, or one before the cause.")
+            message = N_("Line {order} has no date of destruction, or one before the reason arose.")
             lacks.append(Missing(message, f"items.{order}.on", params))
         carrier = found.carriers.get(item.carrier_id or 0)
         if carrier is not None and carrier.kind == "paper" and not item.done_sheets:
@@ -93,9 +93,7 @@ def _logs_lack(found: Matter) -> list[Missing]:
     systems = dict.fromkeys(item.system_id for item in found.items if item.system_id)
     return [
         Missing(
-            N_(
-                "Attach the export of the event log of “{system}”, or carry the items into the act."
-            ),
+            N_("Attach the export of the event log of “{system}”, or enter the items in the act."),
             f"logs.{found.systems[id].code}",
             {"system": title_of(found.systems[id])},
         )
@@ -253,9 +251,9 @@ def log_in_act(desk: Desk, id: int, system: int) -> None:
 def _before_act(id: int) -> Destruction:
     row = find(id)
     if row.state == DestructionState.VOID:
-        raise Refusal(N_("The destruction is void: nothing follows on it."))
+        raise Refusal(N_("The destruction is void: nothing more can be done with it."))
     if row.act_id is not None:
-        raise Refusal(N_("The act is drawn up already: void it before anything is changed."))
+        raise Refusal(N_("The act has already been drawn up: void it before changing anything."))
     return row
 
 
@@ -312,7 +310,7 @@ def void_act(desk: Desk, id: int, reason: str) -> None:
         DestructionState.DRAWN_UP,
         DestructionState.CERTIFIED,
     ):
-        raise Refusal(N_("There is no act here that could be voided."))
+        raise Refusal(N_("There is no act here that could be made void."))
     Destruction.update(
         act=None, extract=None, certified=None, state=DestructionState.CARRIED_OUT.value
     ).where(Destruction.id == id).execute()

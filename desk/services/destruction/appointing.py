@@ -92,12 +92,12 @@ def _parts(view: CommissionView, wanted: Sequence[TakingPart] | None) -> list[Ta
     present = [part.member for part in parts]
     replaced = [part.instead_of for part in parts if part.instead_of is not None]
     if len(set(present)) < len(present) or len(set(replaced)) < len(replaced):
-        raise Refusal(N_("The same person stands in the commission twice."), field="taking_part")
+        raise Refusal(N_("The same person is in the commission twice."), field="taking_part")
     if set(replaced) & set(present):
-        raise Refusal(N_("Whoever takes part is not replaced."), field="taking_part")
+        raise Refusal(N_("A member who takes part cannot be replaced."), field="taking_part")
     chairman = next(id for id in regular if members[id].role is MemberRole.CHAIRMAN)
     if chairman not in {*present, *replaced}:
-        raise Refusal(N_("The chairman takes part, or somebody in his place."), field="taking_part")
+        raise Refusal(N_("The chairman or a substitute must take part."), field="taking_part")
     if len(parts) < (1 if view.fields.alone else LEAST):
         raise Refusal(
             N_("A chairman and at least two members take part; name substitutes for the absent."),
@@ -110,10 +110,10 @@ def _parts(view: CommissionView, wanted: Sequence[TakingPart] | None) -> list[Ta
 def _part(part: TakingPart, members: dict[int, MemberFields], where: str) -> TakingPart:
     member = members.get(part.member)
     if member is None:
-        raise AtField(N_("This person is not in the commission."), field=f"{where}.member")
+        raise AtField(N_("This person is not on the commission."), field=f"{where}.member")
     if member.role is not MemberRole.SUBSTITUTE:
         return TakingPart(part.member)
     absent = members.get(part.instead_of or 0)
     if absent is None or absent.role is MemberRole.SUBSTITUTE:
-        raise Refusal(N_("Say in whose place the substitute acts."), field=f"{where}.instead_of")
+        raise Refusal(N_("State whom the substitute replaces."), field=f"{where}.instead_of")
     return replace(part, absence=required(part.absence, f"{where}.absence", "line"))

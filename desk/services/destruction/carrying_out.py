@@ -72,7 +72,7 @@ def carry_out(desk: Desk, id: int, done_items: Sequence[DoneItem], on: date) -> 
 def _done_day(desk: Desk, row: Destruction, day: date, field: str) -> date:
     check_past_day(day, desk.today(), field)
     if day.isoformat() < row.caused:
-        raise Refusal(N_("Data cannot be destroyed before there was a cause."), field=field)
+        raise Refusal(N_("Data cannot be destroyed before the reason arose."), field=field)
     assert row.commission_id is not None, "the state table saw to it"
     view = commission_of(desk, row.commission_id)
     check_order(view, field)
@@ -112,11 +112,13 @@ def _done(
     if not method:
         raise AtField(N_("Choose how the data are destroyed."), field=f"{where}.method")
     if method == "other" and not deviation:
-        raise Refusal(N_("Say how the data were destroyed."), field=f"{where}.deviation")
+        raise Refusal(N_("State how the data were destroyed."), field=f"{where}.deviation")
     sheets = item.sheets if said.sheets is None else said.sheets
     if item.carrier_id in paper and sheets <= 0:
         raise Refusal(
-            N_("Count the sheets: the act names them for each carrier (order 179, item 3 е)."),
+            N_(
+                "Count the sheets: the act states their number for each medium (order 179, item 3 е)."
+            ),
             field=f"{where}.sheets",
         )
     if sheets != item.sheets and not deviation:
@@ -196,7 +198,7 @@ def stopped(desk: Desk, id: int, on: date, note: str = "") -> None:
     row = require_undone(id)
     day = check_past_day(on, desk.today(), "on")
     if day.isoformat() < row.caused:
-        raise AtField(N_("This day lies before the cause."), field="on")
+        raise AtField(N_("This date is before the date the reason arose."), field="on")
     end_terms(id, day.isoformat(), rows=("R14",))
     kept = clean_text(note, "note", "note")
     add_event(desk, id, EventKind.STOPPED, kept, owner="destruction", at=day)

@@ -73,7 +73,9 @@ def _checked(desk: Desk, fields: CommissionFields) -> CommissionFields:
     if not (fields.alone or fields.number.strip()):
         ordered = desk.today()  # the order is issued here and now
     if since < ordered:
-        raise Refusal(N_("No commission acts before its order of {day}."), "since", day=ordered)
+        raise Refusal(
+            N_("A commission cannot act before its order of {day}."), "since", day=ordered
+        )
     until = check_iso_date(fields.until, "until")
     if until is not None and until < since:
         raise Refusal(N_("The period ends before it begins."), field="until")
@@ -86,7 +88,10 @@ def _checked(desk: Desk, fields: CommissionFields) -> CommissionFields:
         check_full_name(member.name, f"members.{n}.name")
     approver = fields.approver and _member(fields.approver, "approver")
     if approver and approver.name.ru in {member.name.ru for member in members}:
-        raise Refusal(N_("Whoever approves the act is not one of the commission."), "approver.name")
+        raise Refusal(
+            N_("The person who approves the act cannot be a member of the commission."),
+            "approver.name",
+        )
     place = Both(clean_line(fields.place.ru, "place"), clean_line(fields.place.en, "place"))
     return replace(
         fields,
@@ -104,11 +109,13 @@ def _trader(desk: Desk, members: Sequence[MemberFields]) -> MemberFields:
     operator = desk.operator()
     if operator.kind is OperatorKind.LEGAL:
         raise Refusal(
-            N_("Only a sole trader or a person destroys alone; a company acts by a commission."),
+            N_(
+                "Only a sole trader or a natural person may destroy alone; a company acts through a commission."
+            ),
             field="alone",
         )
     if len(members) > 1:
-        raise Refusal(N_("Who destroys alone has nobody beside him."), field="members")
+        raise Refusal(N_("Whoever destroys alone has no other members."), field="members")
     if members:
         return _member(replace(members[0], role=MemberRole.CHAIRMAN), "members.1")
     # The whole name, as order 179 asks, and not the initials of the card's signature.
@@ -118,10 +125,10 @@ def _trader(desk: Desk, members: Sequence[MemberFields]) -> MemberFields:
 
 def _member(member: MemberFields, where: str) -> MemberFields:
     if not (member.name.ru.strip() or member.name.en.strip()):
-        raise Refusal(N_("Say the name of this member."), field=f"{where}.name")
+        raise Refusal(N_("Enter the name of this member."), field=f"{where}.name")
     if not (member.post.ru.strip() or member.post.en.strip()):
         raise Refusal(
-            N_("Say the post of this member: the act must name it (order 179, item 3 г)."),
+            N_("Enter the position of this member: the act must state it (order 179, item 3 г)."),
             field=f"{where}.post",
         )
     name, post = (_clean(getattr(member, part), f"{where}.{part}") for part in ("name", "post"))
@@ -161,7 +168,7 @@ def _check_number(members: Sequence[MemberFields]) -> None:
     if sum(each.role is not MemberRole.SUBSTITUTE for each in members) < LEAST:
         raise Refusal(N_("A commission has a chairman and at least two members."), field="members")
     if len({each.name.ru or each.name.en for each in members}) < len(members):
-        raise Refusal(N_("The same person stands in the commission twice."), field="members")
+        raise Refusal(N_("The same person is in the commission twice."), field="members")
 
 
 def _as_json(approver: MemberFields | None) -> dict[str, str]:
@@ -299,7 +306,7 @@ def order_lacks(desk: Desk, view: CommissionView) -> tuple[Missing, ...]:
             ", ".join(row.name_en or row.name_ru for row in members),
         )
         message = N_(
-            "Nobody marked that the members ({names}) have read the order {number} and signed."
+            "It has not been noted that the members ({names}) have read and signed the order {number}."
         )
         lacks.append(Missing(message, "order", {**params, "names": names}))
     short = [each.name for each in view.fields.members if _initials(each.name)]

@@ -86,7 +86,9 @@ def postpone(desk: Desk, id: int, reason: str) -> None:
     rows = {term.row: term for term in running(desk, [id]).get(id, ())}
     first = next((rows[name] for name in POSTPONED_FROM if name in rows), None)
     if first is None or "R23" in rows:
-        raise Refusal(N_("No term to destroy runs here that could be postponed."), field="reason")
+        raise Refusal(
+            N_("There is no deadline for destruction here that could be postponed."), field="reason"
+        )
     if first.demand_id is not None and row.request_id is not None:
         postpone_destruction(desk, row.request_id, first.demand_id, reason)
     else:

@@ -112,7 +112,7 @@ def _note_sent(desk: Desk, id: int, sent: str) -> None:
         return
     if not sent:
         raise Refusal(
-            N_("Say how and when the notices left: their addresses go with the erasure."),
+            N_("State how and when the notices were sent: their addresses are erased as well."),
             field="sent",
         )
     add_event(desk, id, EventKind.NOTICES_SENT, sent, owner="destruction")
@@ -154,9 +154,9 @@ def _told(id: int) -> Destruction:
     if row is None:
         raise Refusal(N_("There is no such destruction."))
     if row.state == "erased":
-        raise Refusal(N_("The desk’s own copies are erased already."))
+        raise Refusal(N_("The desk’s own copies have already been erased."))
     if row.state != "told":
-        raise Refusal(N_("First tell the subjects: their addresses go with the erasure."))
+        raise Refusal(N_("First notify the subjects: their addresses are erased as well."))
     if row.request is not None and row.request.state == "open":
         raise Refusal(N_("First close the request {number}."), number=row.request.number)
     return row

@@ -17,9 +17,9 @@ _HELD = N_("Data are still held for another purpose.")
 _ON_HOLD = N_("A legal hold keeps the data.")
 _CONSENTED = N_("A consent is still in force.")
 _ASKS = N_("A request is still open.")
-_SPEAKS = N_("The person speaks for somebody else whose request is kept.")
-_AGREED = N_("The person gave a consent for somebody else that is kept.")
-_UNTOUCHED = N_("Nothing of the person was destroyed.")
+_SPEAKS = N_("The person represents somebody else whose request is stored.")
+_AGREED = N_("The person gave a consent on somebody else’s behalf that is still stored.")
+_UNTOUCHED = N_("None of the person’s data were destroyed.")
 
 _GOING = (
     "(SELECT holding FROM destruction_item WHERE destruction = :d AND holding IS NOT NULL"

@@ -47,7 +47,7 @@ def offer_of(desk: Desk, request: int) -> Offer:
     """What one request demands to be destroyed; refuses when nothing is left to plan."""
     for offer in _asked(desk, "r.id = ?3", request):
         return offer
-    raise Refusal(N_("This request asks for no destruction that is not planned yet."))
+    raise Refusal(N_("This request asks for no destruction that is not already planned."))
 
 
 def _asked(desk: Desk, where: str, *values: int) -> Iterable[Offer]:

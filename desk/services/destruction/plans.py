@@ -124,7 +124,7 @@ def _caused(desk: Desk, text: str) -> date:
 def _subjects(ids: Sequence[int]) -> list[Person]:
     wanted = list(dict.fromkeys(ids))
     if not wanted:
-        raise Refusal(N_("Say whose data are destroyed."), field="subjects")
+        raise Refusal(N_("State whose data are destroyed."), field="subjects")
     marks = json.dumps(wanted)
     found = {row.id: row for row in Person.raw(_PEOPLE, marks)}
     if len(found) < len(wanted):
@@ -149,7 +149,7 @@ def _request_of(desk: Desk, fields: PlanFields, caused: date) -> Request | None:
         raise Refusal(N_("The subject of the request is not among the subjects."), field="subjects")
     received = day_of(request.received, desk.zone)
     if caused < received:
-        raise AtField(N_("This day lies before the request."), field="caused")
+        raise AtField(N_("This date is before the request."), field="caused")
     return request
 
 
@@ -157,9 +157,9 @@ def require_undone(id: int) -> Destruction:
     """The destruction, if its plan may still be changed."""
     row = find(id)
     if row.state == DestructionState.VOID:
-        raise Refusal(N_("The destruction is void: nothing follows on it."))
+        raise Refusal(N_("The destruction is void: nothing more can be done with it."))
     if row.state not in UNDONE_STATES:
-        raise Refusal(N_("The destruction is carried out already."))
+        raise Refusal(N_("The destruction has already been carried out."))
     return row
 
 
@@ -197,11 +197,13 @@ def _check_item(item: PlanItem, people: set[int], where: str) -> None:
         raise AtField(N_("This person is not among the subjects."), field=f"{where}.person")
     if [item.system, item.carrier, item.processor].count(None) != 2:
         raise Refusal(
-            N_("Say where it is: in a system, on a carrier or at a processor."),
+            N_("State where it is: in a system, on a medium or at a processor."),
             field=f"{where}.system",
         )
     if not item.categories:
-        raise Refusal(N_("Say which categories of data go."), field=f"{where}.categories")
+        raise Refusal(
+            N_("State which categories of data are to be destroyed."), field=f"{where}.categories"
+        )
     check_method(item.method, f"{where}.method")
     if item.sheets < 0:
         raise Refusal(N_("The number of sheets cannot be negative."), field=f"{where}.sheets")
@@ -219,7 +221,7 @@ def set_kept(desk: Desk, id: int, kept: Sequence[Kept]) -> None:
     """Say anew what stays, each with its ground and how long."""
     row = find(id)
     if row.state in (DestructionState.VOID, DestructionState.ERASED) or row.act_id is not None:
-        raise Refusal(N_("The act is drawn up already: void it before anything is changed."))
+        raise Refusal(N_("The act has already been drawn up: void it before changing anything."))
     cleaned = [_clean_kept(each, f"kept.{order}") for order, each in enumerate(kept, start=1)]
     DestructionKept.delete().where(DestructionKept.destruction == id).execute()
     _put_kept(id, cleaned)
@@ -229,7 +231,7 @@ def set_kept(desk: Desk, id: int, kept: Sequence[Kept]) -> None:
 
 def _clean_kept(kept: Kept, where: str) -> Kept:
     if not (kept.what.ru.strip() or kept.what.en.strip()):
-        raise Refusal(N_("Say what stays."), field=f"{where}.what")
+        raise Refusal(N_("State what is kept."), field=f"{where}.what")
     required(kept.ground, f"{where}.ground")
     check_iso_date(kept.until, f"{where}.until")
     cleaned: Kept = clean_texts(kept, where)

@@ -46,7 +46,7 @@ def answer_sharing(desk: Desk, id: int, answers: Mapping[str, Sequence[int]]) ->
     allow(load_case(desk, id), DestructionStep.SHARING)
     asked = unshared(desk, id)
     if not answers or not asked.keys() >= answers.keys():
-        raise Refusal(N_("Say who else has the data, or that nobody has."), field="sharing")
+        raise Refusal(N_("State who else has the data, or that nobody does."), field="sharing")
     views = recipient_views(desk, [each for ids in answers.values() for each in ids])
     for code, ids in answers.items():
         for recipient in dict.fromkeys(ids):
@@ -72,7 +72,7 @@ def _name(desk: Desk, row: Destruction, code: str, recipient: Recipient) -> None
     if code and recipient.role is not RecipientRole.PROCESSOR:
         return
     if row.state not in UNDONE_STATES:
-        raise Refusal(N_("The destruction is carried out already."), field=f"to:{code}")
+        raise Refusal(N_("The destruction has already been carried out."), field=f"to:{code}")
     lines = desk.database.execute_sql(_LINES, (row.id, code)).fetchall()
     put_items(
         row.id,

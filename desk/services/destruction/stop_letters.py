@@ -76,7 +76,7 @@ def write_stop_letters(
     case = load_case(desk, id)
     allow(case, DestructionStep.STOP_LETTERS)
     if action not in ACTIONS:
-        raise AtField(N_("Choose what is asked for."), field="action")
+        raise AtField(N_("Choose what is requested."), field="action")
     if action == DESTROY and case.held:
         raise Refusal(
             N_("A legal hold keeps the data: ask to stop or to block, not to destroy."),
@@ -84,7 +84,7 @@ def write_stop_letters(
         )
     check_iso_date(confirm_by.isoformat(), "confirm_by")
     if confirm_by < desk.today():
-        raise AtField(N_("This day has passed: they could not confirm in time."), "confirm_by")
+        raise AtField(N_("This date has passed: they could not confirm in time."), "confirm_by")
     if not recipients:
         raise AtField(N_("Choose whom to write to."), field="recipients")
     for lack in letter_lacks(desk, recipients):
@@ -244,7 +244,7 @@ def record_letter_sent(desk: Desk, letter: int, on: date, note: str = "") -> Non
     row = _living(letter)
     day = check_past_day(on, desk.today(), "on")
     if day.isoformat() < row.written:
-        raise Refusal(N_("The letter cannot leave before it was written."), field="on")
+        raise Refusal(N_("The letter cannot be sent before it was written."), field="on")
     note = clean_text(note, "note", "note")
     StopLetter.update(sent=day.isoformat(), note=note or row.note).where(
         StopLetter.id == letter
@@ -263,7 +263,7 @@ def record_confirmation(
     if day.isoformat() < row.written:
         raise Refusal(N_("They cannot confirm before the letter was written."), field="on")
     if row.sent and day.isoformat() < row.sent:
-        raise Refusal(N_("They cannot confirm before the letter left."), field="on")
+        raise Refusal(N_("They cannot confirm before the letter was sent."), field="on")
     note = clean_text(note, "note", "note")
     if file is None and not note:
         raise Refusal(N_("Attach the confirmation or say what it says."), field="file")
@@ -304,7 +304,7 @@ def _living(id: int) -> StopLetter:
     if row is None or row.dropped is not None:
         raise Refusal(N_("There is no such letter."))
     if row.confirmed is not None:
-        raise Refusal(N_("This letter is confirmed already."))
+        raise Refusal(N_("This letter has already been confirmed."))
     return row
 
 

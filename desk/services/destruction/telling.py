@@ -55,13 +55,14 @@ def tell(
     how = clean_text(how, "how", "note")
     if mode is None and not how:
         raise Refusal(
-            N_("Issue the notices, or say how the subjects were told or why nobody can be."),
+            N_("Issue the notices, or state how the subjects were notified or why they cannot be."),
             field="how",
         )
     day = check_past_day(on or desk.today(), desk.today(), "on")
     if row.certified and day.isoformat() < row.certified:
         raise Refusal(
-            N_("The subjects are told after the act is signed: it is quoted."), field="on"
+            N_("The subjects are notified after the act is signed: the notice quotes it."),
+            field="on",
         )
     papers = () if mode is None else _notices(desk, row, mode, passages or {}, how)
     Destruction.update(state=DestructionState.TOLD.value, told=day.isoformat(), told_how=how).where(
@@ -82,7 +83,7 @@ def _notices(
     away = _out_of_reach(row)
     if away and not how:
         raise Refusal(
-            N_("No letter can reach {refs}: say how they were told, or why nobody can be."),
+            N_("No letter can reach {refs}: state how they were notified, or why they cannot be."),
             field="how",
             refs=", ".join(map(printed_number, away.values())),
         )

@@ -108,11 +108,11 @@ def open_terms(
     terms = []
     if agreed[0]:
         if not _BY_AGREEMENT.issuperset(rows):
-            raise Refusal(N_("The law itself sets this term: it is not agreed upon."), field="due")
+            raise Refusal(N_("This deadline is set by law and cannot be agreed upon."), field="due")
         terms.append(_by_clause(desk, caused, *agreed))
     elif not rows:
         raise Refusal(
-            N_("No rule of the law gives a date for this cause: enter the date and its clause."),
+            N_("No legal rule sets a date for this reason: enter the date and its clause."),
             field="due",
         )
     elif "R23" not in shared:
@@ -188,7 +188,7 @@ def _by_clause(desk: Desk, caused: date, due: str, clause: str) -> Planned:
     day = check_iso_date(due, "due")
     assert day is not None, "the caller has a date"
     if day < caused:
-        raise Refusal(N_("The term ends before its cause."), field="due")
+        raise Refusal(N_("The deadline is before the date the reason arose."), field="due")
     clause = required(clause, "clause", "line")
     found: Due = fixed_date(desk, CLAUSE_DATE, caused, day, clause, "destruction.caused")
     return Planned(None, "clause", found)
@@ -317,7 +317,7 @@ def check_no_destruction(request: int) -> None:
     )
     if row is not None:
         raise Refusal(
-            N_("The destruction {number} rests on this request: take its plan back first."),
+            N_("Destruction {number} is based on this request: withdraw its plan first."),
             number=printed_number(row.number),
         )
 

@@ -64,8 +64,8 @@ Clock = Callable[[], datetime]
 WRONG_PASSPHRASE = N_("This passphrase does not open the desk.")
 _DAMAGED = N_("The desk’s file is damaged. Restore a backup.")
 _NO_BACKUP = N_(
-    "Your work is saved, but the backup on closing was not written. Look after the disk and the"
-    " folder of the backups, then make a backup."
+    "Your work is saved, but the backup on closing was not written. Check the disk and the "
+    "backup folder, then make a backup."
 )
 _WRONG_CODE = N_("This recovery code does not open the desk.")
 

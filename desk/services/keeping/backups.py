@@ -95,8 +95,8 @@ def _day(moment: str) -> date:
 
 
 _OTHER_DESK = N_(
-    "The backup {file} ({made}) is of another desk. It would take the place of this one and open with the"
-    " passphrases of that desk only."
+    "The backup {file} ({made}) belongs to another desk. It would replace this one and open only "
+    "with the passphrases of that desk."
 )
 
 _OTHER_PASSPHRASES = N_(

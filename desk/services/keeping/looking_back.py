@@ -24,9 +24,10 @@ def refuse_older(desk: Desk) -> None:
     if kept > last:
         raise OlderFile(
             N_(
-                "This file of the desk is older than the one last closed here, or its end was cut off: its"
-                " journal ends at entry {last}, and entry {kept} was written. Nothing was changed. If you did"
-                " not put it here on purpose, do not work with it: restore the newest backup."
+                "This file of the desk is older than the one last closed here, or its end was "
+                "cut off: its journal ends at entry {last}, although entry {kept} had been "
+                "written. Nothing was changed. If you did not put it here on purpose, do not "
+                "work with it: restore the newest backup."
             ),
             last=last,
             kept=kept,

@@ -12,8 +12,8 @@ from desk.storage import journal
 from desk.storage.files import on_network, readable_by_others
 
 _BEHIND = N_(
-    "An older file of the desk was opened on purpose: its journal ended at entry {last}, and entry {kept} was"
-    " written. The journal notes both numbers."
+    "An older file of the desk was opened on purpose: its journal ends at entry {last}, although "
+    "entry {kept} had been written. The journal records both numbers."
 )
 
 OLDER_CODE = N_(
@@ -21,13 +21,15 @@ OLDER_CODE = N_(
     " opened it before does not. Make a new code, print it and destroy both."
 )
 _UNREADABLE = N_(
-    "{why} The file lies in the folder “rules” of the desk. Until it is mended or taken away, no term can be"
-    " counted: nothing can be registered, and the terms there are stay as they are."
+    "{why} The file is in the folder “rules” of the desk. Until it is corrected or removed, no "
+    "deadline can be calculated: nothing can be registered, and existing deadlines stay as they "
+    "are."
 )
 
 _CLOCK = N_(
-    "The newest entry of the journal is of {moment}, and by the clock of this machine that is still to come: the"
-    " clock is wrong, or was wrong then. Terms are counted and papers dated by it: set it right first."
+    "The newest entry of the journal is of {moment}, which is in the future by this computer’s "
+    "clock: the clock is wrong, or was wrong then. Deadlines are calculated and papers dated by "
+    "it: set it right first."
 )
 
 
@@ -65,7 +67,9 @@ def _unsafe(desk: Desk) -> list[str]:
     found = []
     if readable_by_others(desk.folder):
         found.append(
-            N_("Others on this machine can look into the desk’s folder. Make it yours alone.")
+            N_(
+                "Other users of this computer can look into the desk’s folder. Restrict access to yourself."
+            )
         )
     if on_network(desk.folder):
         found.append(
@@ -74,7 +78,7 @@ def _unsafe(desk: Desk) -> list[str]:
             )
         )
     if desk.finding is not None and not desk.finding.sound:
-        found.append(N_("The journal does not hold together. See the Journal tab."))
+        found.append(N_("The journal is not intact. See the Journal tab."))
     if desk.brought_back:
         found.append(
             N_(

@@ -41,7 +41,7 @@ from desk.storage.keys import (
 from desk.storage.models import Actor
 
 OLD_BACKUPS = N_(
-    "Backups made before still open with the passphrases of that time. Destroy them where that matters."
+    "Earlier backups still open with the passphrases of that time. Destroy them if that matters."
 )
 
 
@@ -95,12 +95,12 @@ def change_passphrase(desk: Desk, old: str, new: str) -> None:
 def renew_passphrase(desk: Desk, new: str, actor_id: int | None = None) -> None:
     """Set a forgotten passphrase anew; only a desk opened with the recovery code lets that happen."""
     if not desk.recovered:
-        raise Refusal(
-            N_("Open the desk with the recovery code to set a forgotten passphrase anew.")
-        )
+        raise Refusal(N_("Open the desk with the recovery code to replace a forgotten passphrase."))
     present = [row.id for row in Actor.select(Actor.id).where(Actor.removed.is_null())]
     if actor_id is None and len(present) > 1:
-        raise Refusal(N_("Several people open this desk: say whose passphrase it is."), field="who")
+        raise Refusal(
+            N_("Several people use this desk: state whose passphrase it is."), field="who"
+        )
     _set_passphrase(desk, actor_id or present[0], new)
 
 
@@ -142,7 +142,7 @@ def add_person(desk: Desk, name: str, passphrase: str) -> int:
     name = actor_called(name, "name")
     here = Actor.select(Actor.name).where(Actor.removed.is_null())
     if name.casefold() in {row.name.casefold() for row in here}:
-        raise Refusal(N_("There is already a person of this name at the desk."), field="name")
+        raise Refusal(N_("There is already a user of this name in the desk."), field="name")
     secret = _free_secret(desk, passphrase, "passphrase")
     with _new_slot(desk, PASSPHRASE, secret) as slot:
         return _add_actor(desk, name, slot.id)
@@ -238,7 +238,7 @@ def _check_slots(desk: Desk, keys: KeyFile) -> None:
 def _present(actor_id: int) -> Actor:
     actor = Actor.get_or_none((Actor.id == actor_id) & Actor.removed.is_null())
     if actor is None:
-        raise Refusal(N_("There is no such person at the desk."))
+        raise Refusal(N_("There is no such user in the desk."))
     return actor
 
 

@@ -36,9 +36,7 @@ def reached(desk: Desk, letter: Letter) -> tuple[datetime | None, tuple[Told, ..
         return at, (_dated(within),) if within and within.day else ()
     told = [
         Told(
-            N_(
-                "The demands stand in an enclosed letter: {writer} wrote it, {sender} passed it on."
-            ),
+            N_("The demands are in an enclosed letter: {writer} wrote it, {sender} passed it on."),
             writer=_who(inner),
             sender=_who(letter),
         )
@@ -52,8 +50,8 @@ def reached(desk: Desk, letter: Letter) -> tuple[datetime | None, tuple[Told, ..
         told.append(
             Told(
                 N_(
-                    "Your own address got it on {day}, and with that it had reached you: the earlier "
-                    "moment is proposed, the term runs from it."
+                    "Your own address received it on {day}, so it had reached you then: the "
+                    "earlier moment is proposed, and the deadline runs from it."
                 ),
                 day=local_day(first, desk.zone),
             )
@@ -72,8 +70,8 @@ def passed_on_within(desk: Desk, letter: Letter) -> PassedOn | None:
 
 def _dated(found: PassedOn) -> Told:
     text = N_(
-        "Your own address passes on a letter of {writer}, dated “{day}”. If it had reached you then, put that"
-        " moment into “Received”: the term runs from it."
+        "Your own address forwarded a letter from {writer}, dated “{day}”. If it had reached you "
+        "then, enter that moment under “Received”: the deadline runs from it."
     )
     return Told(text, writer=found.email or found.name, day=found.day)
 

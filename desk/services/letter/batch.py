@@ -134,7 +134,7 @@ class _Reading:
             place = helper.asked.popleft()
             path = self._files[place]
             refusal = Refusal(
-                N_("Reading the file {file} broke off; it may be damaged."), file=path.name
+                N_("Reading the file {file} was interrupted; it may be damaged."), file=path.name
             )
             self._found[place] = Read(path, None, refusal)
         self._untouched.extendleft(reversed(helper.asked))

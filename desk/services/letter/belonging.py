@@ -59,7 +59,8 @@ def refuse_known(desk: Desk, letter: Letter) -> None:
     known = duplicate_of(desk, letter)
     if known is not None:
         raise Refusal(
-            N_("This letter was taken in before, as {number}."), number=printed_number(known.number)
+            N_("This letter was already registered, as {number}."),
+            number=printed_number(known.number),
         )
 
 

@@ -48,7 +48,7 @@ def dispatch(
     _request, case, _rows = load_case(desk, id)
     what = what or case.leaving[0]
     if what not in case.leaving:
-        raise Refusal(N_("No paper of this kind waits to be sent."), field="what")
+        raise Refusal(N_("No paper of this kind is waiting to be sent."), field="what")
     moment = check_done(at, desk.now(), desk.today(), "at")
     part = _part_that_left(case, what, papers)
     newest = what in (Leaving.COMPLETION, Leaving.RECEIPT) or not case.notice_unsent
@@ -74,8 +74,8 @@ def dispatch(
 
 
 _ELSEWHERE = N_(
-    "No answer was issued in Desk. Attach the one that was given elsewhere: without it nothing shows that"
-    " the person was answered."
+    "No answer was issued in Desk. Attach the one that was given elsewhere: without it there is "
+    "no proof that the person was answered."
 )
 
 
@@ -128,7 +128,7 @@ def _part_that_left(case: Case, what: Leaving, papers: Collection[int]) -> tuple
     if what is not Leaving.ANSWER or not papers:
         return ()
     if not set(papers) <= set(case.replies):
-        raise AtField(N_("This paper does not wait to be sent."), field="papers")
+        raise AtField(N_("This paper is not waiting to be sent."), field="papers")
     left = tuple(each for each in case.replies if each in papers)
     return () if left == case.replies else left
 
@@ -145,7 +145,7 @@ def _paper_that_left(
     """The newest paper of this kind, or of ``part``; it leaves after the request came and not before it was issued."""
     moment = iso(at)
     if precedes(moment, request.received_day or request.received, desk.zone):
-        raise Refusal(N_("The paper cannot leave before the request came."), field="at")
+        raise Refusal(N_("The paper cannot be sent before the request was received."), field="at")
     form = LETTERS.get(what)
     fitting = Document.form.not_in([*LETTERS.values()]) if form is None else Document.form == form
     if part:
@@ -160,7 +160,7 @@ def _paper_that_left(
     # Of several answers or notices the first may have left before the last was written.
     paper = papers[-1 if part or newest else 0]
     if precedes(moment, str(paper.issued), desk.zone):
-        raise Refusal(N_("The paper cannot leave before it was issued."), field="at")
+        raise Refusal(N_("The paper cannot be sent before it was issued."), field="at")
     return int(paper.id)
 
 

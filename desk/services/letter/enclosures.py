@@ -56,7 +56,7 @@ def enclose(
     strange = sorted(set(looked) - set(ids))
     if strange:
         files = ", ".join(map(str, strange))
-        raise Refusal(N_("Files {files} do not go along."), field="looked", files=files)
+        raise Refusal(N_("The files {files} are not attached."), field="looked", files=files)
     unseen = [
         str(each.file.id)
         for each in look_through(desk, request_id, ids)
@@ -65,8 +65,8 @@ def enclose(
     if unseen:
         raise Refusal(
             N_(
-                "Files {files} may hold other people’s data (Art. 14 (2)): look at each and say that"
-                " you did before they leave."
+                "The files {files} may contain other people’s data (Art. 14 (2)): look at each "
+                "of them and confirm that you did before they are sent."
             ),
             field="files",
             files=", ".join(unseen),
@@ -87,8 +87,8 @@ def check_size(files: Sequence[LetterFile]) -> None:
     if size > MOST:
         raise Refusal(
             N_(
-                "The files make {size} MB together, and an e-mail takes {limit} MB at most. Leave some"
-                " out, or send them another way."
+                "The files total {size} MB, and an e-mail takes {limit} MB at most. Leave some "
+                "out, or send them another way."
             ),
             field="files",
             size=round(size / 1024 / 1024, 1),
@@ -105,7 +105,7 @@ def _kept(desk: Desk, request_id: int) -> list[tuple[Attached, str]]:
 def _chosen(desk: Desk, request_id: int, ids: Collection[int]) -> list[tuple[Attached, str]]:
     chosen = [each for each in _kept(desk, request_id) if each[0].id in ids]
     if len(chosen) < len(set(ids)):
-        raise Refusal(N_("Only files kept with this request can go along."), field="files")
+        raise Refusal(N_("Only files stored with this request can be attached."), field="files")
     return chosen
 
 

@@ -137,7 +137,7 @@ def _doubts(letter: Letter, received: datetime | None) -> tuple[str, ...]:
     """What cannot be right about the moment a header gives."""
     if letter.received is None or received is not None:
         return ()
-    return (N_("The moment of receipt in the letter is still to come or too long ago."),)
+    return (N_("The moment of receipt in the letter is in the future or too long ago."),)
 
 
 def _asked(desk: Desk, letter: Letter, received: datetime | None) -> Asked | None:

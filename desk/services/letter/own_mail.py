@@ -42,8 +42,8 @@ def refuse_own(desk: Desk, letter: Letter) -> None:
     if is_own(desk, letter):
         raise Refusal(
             N_(
-                "This message is from your own address: it is no request. Record it as the proof of "
-                "dispatch of the answer it carried."
+                "This message is from your own address: it is not a request. Record it as proof "
+                "of dispatch of the answer it carried."
             )
         )
 

@@ -46,19 +46,19 @@ def message_doubts(desk: Desk, sent: Letter, address: str) -> Iterator[Told]:
     """Doubts that a message is the one by which the operator sent a paper to ``address``."""
     if fold(address) not in {fold(each) for each in sent.to_addresses}:
         yield Told(
-            N_("The message went to {to}, and the card has {address}."),
+            N_("The message went to {to}, but the card has {address}."),
             to=", ".join(sent.to_addresses) or "—",
             address=address or "—",
         )
     own, sender = desk.operator().request_email, sent.sender_address
     if own and fold(sender) != fold(own) and not is_colleague(desk, sender):
         yield Told(
-            N_("The message is from {sender}, and you answer requests from {address}."),
+            N_("The message is from {sender}, but you answer requests from {address}."),
             sender=sender or "—",
             address=own,
         )
     if not any(_is_pdf(file) for file in sent.attachments):
-        yield Told(N_("No PDF is attached to the message: the paper did not go with it."))
+        yield Told(N_("No PDF is attached to the message: the paper was not sent with it."))
 
 
 def _is_pdf(file: LetterFile) -> bool:

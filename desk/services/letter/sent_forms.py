@@ -71,7 +71,7 @@ class Sent:
             yield words.say(told, sheets=_sheets(self.name))
         if self.form.lacks_sheets:
             yield words.gettext(
-                N_("Others signed it by pen on paper; a scan of those sheets is not attached.")
+                N_("Others signed it by pen on paper; no scan of those sheets is attached.")
             )
 
 

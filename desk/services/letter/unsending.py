@@ -39,7 +39,7 @@ def take_back_dispatch(desk: Desk, id: int, reason: str) -> None:
     request = require_open(id)
     sent = _unsendable(id)
     if not sent:
-        raise Refusal(N_("Nothing of this request is recorded as sent."))
+        raise Refusal(N_("Nothing in this request is recorded as sent."))
     newest = sent[0]
     # Several answers that left together were recorded in one act.
     known = (newest.kind, newest.at, newest.note, newest.attachment_id)

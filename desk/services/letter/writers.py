@@ -219,9 +219,9 @@ def _represents(found: Representation) -> Told:
     words = " … ".join(found.words)
     if found.name:
         text = N_(
-            "The writer seems to speak for {name} (“{words}”): check the name and the power, or say that"
-            " he asks for himself."
+            "The writer seems to act for {name} (“{words}”): check the name and the authority, "
+            "or state that they are writing for themselves."
         )
         return Told(text, name=found.name, words=words)
-    text = N_("The writer seems to speak for somebody else (“{words}”): say for whom.")
+    text = N_("The writer seems to act for somebody else (“{words}”): state for whom.")
     return Told(text, words=words)

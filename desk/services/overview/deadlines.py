@@ -133,8 +133,8 @@ def _calendar_warnings(desk: Desk) -> tuple[str, ...]:
     if desk.database.execute_sql(_BEYOND, (end_of(last, desk.zone),)).fetchone():
         found.append(
             N_(
-                "A running term ends in a year whose days off are not decreed yet: its date is"
-                " provisional."
+                "A running deadline falls in a year whose days off have not been decreed yet: "
+                "its date is provisional."
             )
         )
     return tuple(found)

@@ -77,8 +77,8 @@ def issue(desk: Desk, draft: Draft) -> PaperBrief:
     if draft.form == "extension_notice" and draft.replaces is None:
         raise Refusal(
             N_(
-                "A notice of extension is issued as the term is extended: by “Extend the term” on the request,"
-                " or by “desk request extend”."
+                "A notice of extension is issued when the deadline is extended: with “Extend the "
+                "deadline” on the request, or with “desk request extend”."
             ),
             field="form",
         )
@@ -238,7 +238,7 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
     # A notice may report a deed that ends no demand; any other reply speaks to one.
     if not ids and draft.replaces is None and draft.form != "notice_done":
         raise AtField(
-            N_("This paper answers no open demand of the request. Choose the one that does."),
+            N_("This paper covers no open demand of the request. Choose one that does."),
             field="form",
         )
     settle_by_paper(desk, request.id, ids, _state(draft), document.number or "")
@@ -248,12 +248,14 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
 def issue_extension(desk: Desk, draft: Draft, reason: str) -> PaperBrief:
     """Issue the extension notice and extend the terms it names, in one act."""
     if draft.form != "extension_notice" or draft.request is None:
-        raise Refusal(N_("An extension needs its issued notice."), field="notice_document")
+        raise Refusal(
+            N_("An extension needs a notice that has been issued."), field="notice_document"
+        )
     reason = required(reason, "reason")
     # The dates printed must be those of the terms that are moved: all that may still be extended.
     terms = extended_terms(matter(desk, draft.request, draft.demands))
     if not isinstance(draft.facts, ExtensionNoticeFacts) or draft.facts.terms != terms:
-        raise Refusal(N_("The terms have changed since the notice was written: open it anew."))
+        raise Refusal(N_("The deadlines have changed since the notice was written: open it again."))
     paper = _issue(desk, draft)
     extend(desk, draft.request, draft.demands or None, reason, paper.id)
     return paper
@@ -272,7 +274,7 @@ def mark_signed(
 
     document = issued_paper(id)
     if Signature.select().where(Signature.document == id).count() > 1:
-        raise Refusal(N_("Several people sign this paper: mark the signature of each of them."))
+        raise Refusal(N_("Several people sign this paper: mark each signature separately."))
     fields = [each.field for each in places(desk, id)]
     for field in fields:
         row_of(desk, document, field)
@@ -286,7 +288,7 @@ def _mark_whole(desk: Desk, document: Document, on: date, who: str) -> None:
     """Mark a paper that shows no place for a signature."""
     day = check_past_day(on, desk.today(), "on")
     if day < date.fromisoformat(document.day):
-        raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
+        raise Refusal(N_("A paper cannot be signed before it is issued."), field="on")
     who = clean_line(who, "who", "name")
     Document.update(signature="pen", signed_on=day.isoformat()).where(
         Document.id == document.id

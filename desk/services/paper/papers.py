@@ -96,10 +96,10 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "form": ("form", "id"),
 }
 MOST_LINES = 20_000
-_FROM_REQUEST = N_("This paper is made from a request.")
+_FROM_REQUEST = N_("This paper has to be made from a request.")
 _WHERE = {
     "emergency_sheet": N_(
-        "The recovery sheet bears the code, which is kept nowhere: it is made with the desk and with each new code."
+        "The recovery sheet carries the code, which is stored nowhere: it is made with the desk and with each new code."
     )
 }
 """Where a paper is made that no record has."""

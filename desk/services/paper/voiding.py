@@ -40,8 +40,8 @@ def void(desk: Desk, id: int, reason: str) -> None:
     if terms_moved(desk, document):
         raise Refusal(
             N_(
-                "An extension rests on this notice: it cannot be voided. Issue a corrected notice in"
-                " its place: the terms stay."
+                "An extension is based on this notice, so it cannot be voided. Issue a corrected "
+                "notice in its place: the deadlines stay as they are."
             )
         )
     void_paper(desk, id, reason)
@@ -102,11 +102,15 @@ def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
     """
     old = issued_paper(id)
     if old.form == "notice_client":
-        raise Refusal(N_("Make this notice void and write it anew among what the client is told."))
+        raise Refusal(
+            N_("Make this notice void and write a new one under “What the client is told”.")
+        )
     if "extension_notice" in (draft.form, old.form):
         check_correction(desk, id, draft.facts)
     if draft.request != old.request_id:
-        raise Refusal(N_("A paper is replaced by one about the same request."), field="request")
+        raise Refusal(
+            N_("A paper can only be replaced by one about the same request."), field="request"
+        )
     decided = decided_by(old)
     void_paper(desk, id, reason, replaced=True)
     made = issue(desk, changed(draft, replaces=id))

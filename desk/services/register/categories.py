@@ -88,7 +88,9 @@ def save_category(desk: Desk, category: Category) -> int:
         row = existing(model, category.id)
         if row.class_ != category.kind and in_use("category", category.id):
             raise Refusal(
-                N_("A purpose uses this category, so its class stays. Add another category."),
+                N_(
+                    "A purpose uses this category, so its class cannot change. Add another category."
+                ),
                 field="kind",
             )
         id, code = category.id, row.code
@@ -126,7 +128,7 @@ def declare_absent(desk: Desk, ids: Sequence[int]) -> None:
     for id, each in found.items():
         if in_use("category", id):
             raise Refusal(
-                N_("A purpose uses the category “{title}”: take it out there first."),
+                N_("A purpose uses the category “{title}”: remove it there first."),
                 field="categories",
                 title=each.title,
             )
@@ -145,7 +147,7 @@ def mark_absent(desk: Desk, found: dict[int, Category], *, absent: bool, reason:
         raise AtField(N_("Choose at least one category."), field="categories")
     reason = clean_line(reason, "reason")
     if not (absent or reason):
-        raise Refusal(N_("Say why the operator processes this now."), field="reason")
+        raise Refusal(N_("State why the operator now processes this."), field="reason")
     model = models.Category
     model.update(absent=int(absent)).where(model.id.in_(list(found))).execute()
     action = "categories.absent" if absent else "categories.present"

@@ -44,7 +44,7 @@ def record_disclosure(desk: Desk, disclosure: Disclosure) -> int:
     }
     persons = _people(disclosure.persons)
     if not (persons or values["whom_ru"]):
-        raise Refusal(N_("Say whose data were handed over."), field="persons")
+        raise Refusal(N_("State whose data were handed over."), field="persons")
     id, code = keep(models.Disclosure, disclosure.id, disclosure.code, "dc", values)
     link = models.DisclosurePerson
     link.delete().where(link.disclosure == id).execute()
@@ -66,7 +66,7 @@ def _to(disclosure: Disclosure) -> dict[str, object]:
         return {"recipient": disclosure.recipient, "name_ru": "", "name_en": "", "address": ""}
     name = clean_both(disclosure.name, "name")
     if not (name.ru or name.en):
-        raise AtField(N_("Choose who got the data, or name them."), field="recipient")
+        raise AtField(N_("Choose who received the data, or name them."), field="recipient")
     return {"recipient": None, **both_columns(name, "name"), **lines(disclosure, ("address",))}
 
 

@@ -121,7 +121,7 @@ def assess_harm(
 
 def _assessors(people: Sequence[ActSigner]) -> list[list[str]]:
     if not people:
-        raise Refusal(N_("Say who assessed."), field="assessors")
+        raise Refusal(N_("Enter who made the assessment."), field="assessors")
     if len(people) > _MOST_ASSESSORS:
         raise Refusal(N_("Name ten people at most."), field="assessors")
     kept = []
@@ -199,7 +199,7 @@ def harm_call(desk: Desk) -> Told | None:
     if not found or not found[0].changed:
         return None
     return Told(
-        N_("What the assessment of harm of {day} rests on has changed: assess anew."),
+        N_("What the assessment of harm of {day} is based on has changed: make a new assessment."),
         day=date.fromisoformat(found[0].assessed),
     )
 
@@ -233,7 +233,7 @@ def issue_harm_act(desk: Desk, id: int, mode: LanguageMode) -> PaperBrief:
     row = existing(models.HarmAssessment, id)
     one = assessment(desk, id)
     if one.document is not None:
-        raise Refusal(N_("This assessment has its act already. Make the paper void first."))
+        raise Refusal(N_("This assessment already has its act. Make the paper void first."))
     brief = issue(desk, harm_paper(desk, id, mode))
     open_signatures(brief.id, one.assessors)
     models.HarmAssessment.update(document=brief.id).where(models.HarmAssessment.id == id).execute()

@@ -199,7 +199,7 @@ def put_hold(desk: Desk, person: int, reason: str, holding: int | None = None) -
         Hold.released.is_null(),
     )  # fmt: skip
     if running.exists():
-        raise Refusal(N_("A legal hold runs already."))
+        raise Refusal(N_("A legal hold is already in place."))
     id = int(
         Hold.insert(
             person=person, holding=holding, reason=reason, since=desk.today().isoformat()
@@ -216,7 +216,7 @@ def release_hold(desk: Desk, id: int, reason: str) -> None:
     """Release a legal hold: what was planned goes on."""
     row, reason = existing(Hold, id), required(reason, "reason")
     if row.released is not None:
-        raise Refusal(N_("The hold is released already."))
+        raise Refusal(N_("The hold has already been released."))
     Hold.update(released=desk.today().isoformat(), released_because=reason).where(
         Hold.id == id
     ).execute()
@@ -243,7 +243,8 @@ def _checked(desk: Desk, fields: HoldingFields) -> HoldingFields:
         raise AtField(N_("Choose the ground of processing."), field="ground")
     if fields.ground == CONSENT_GROUND and fields.consent is None:
         raise Refusal(
-            N_("Data are held by consent once the consent is recorded: record it."), field="ground"
+            N_("Data are held by consent only once the consent is recorded: record it."),
+            field="ground",
         )
     since = clean_day(desk, fields.since, "since")
     achieved = clean_day(desk, fields.achieved, "achieved") if fields.achieved else ""
@@ -284,7 +285,7 @@ def _categories(desk: Desk, fields: HoldingFields) -> tuple[int, ...]:
     if fields.consent is None:
         return check_categories(desk, fields.purpose, fields.categories)
     if not fields.categories:
-        raise Refusal(N_("Say which categories of data are held."), field="categories")
+        raise Refusal(N_("State which categories of data are held."), field="categories")
     for strange in sorted(set(fields.categories) - consented(desk, fields.person, fields.purpose)):
         title = category_views(desk, [strange])[strange].title
         raise Refusal(N_("The consent does not name “{title}”."), field="categories", title=title)
@@ -293,9 +294,9 @@ def _categories(desk: Desk, fields: HoldingFields) -> tuple[int, ...]:
 
 def _check_source(fields: HoldingFields) -> None:
     if fields.source not in ("subject", "other"):
-        raise Refusal(N_("Say from whom the data came."), field="source")
+        raise Refusal(N_("State where the data came from."), field="source")
     if fields.source == "other" and not fields.source_name:
-        raise Refusal(N_("Say from whom the data came."), field="source_name")
+        raise Refusal(N_("State where the data came from."), field="source_name")
     if fields.source_exemption and fields.source_exemption not in EXEMPTIONS:
         raise AtField(N_("Choose an exemption from the list."), field="source_exemption")
 
@@ -305,7 +306,7 @@ def _check_places(fields: HoldingFields) -> None:
         raise AtField(N_("There is no such information system."), field="systems")
     ids = [carrier for carrier, _sheets in fields.carriers]
     if len(_known(Carrier, ids)) != len(ids):
-        raise AtField(N_("There is no such carrier."), field="carriers")
+        raise AtField(N_("There is no such medium."), field="carriers")
     if any(sheets < 0 or sheets > 1_000_000 for _carrier, sheets in fields.carriers):
         raise Refusal(N_("Give the number of sheets."), field="carriers")
 
@@ -356,7 +357,7 @@ def _running(id: int) -> Holding:
     if row is None:
         raise Refusal(N_("There is no such record of data held."))
     if row.ended is not None:
-        raise Refusal(N_("These data are held no more."))
+        raise Refusal(N_("These data are no longer held."))
     return row
 
 

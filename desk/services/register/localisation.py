@@ -46,7 +46,7 @@ def localisation_call(desk: Desk, language: str = "") -> Told | None:
         return found.why
     asked = [each for each in found.places if each.place.country]
     names = named(asked, PlaceWord.UNCLEAR, language or "ru")
-    message = N_("Say of each database abroad whether it is the first to record data: {names}.")
+    message = N_("State for each database abroad whether it is the first to record data: {names}.")
     return Told(message, names=names) if names else None
 
 

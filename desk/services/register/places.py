@@ -57,7 +57,7 @@ def write_system(desk: Desk, system: System, *, proposed: bool = False) -> int:
     """Keep a system inside an act; one a starter set proposed has no country yet."""
     model, title = models.System, required_both(system.title, "title")
     if system.is_desk and model.select().where(model.is_desk == 1, model.id != system.id).exists():
-        raise Refusal(N_("Another system already stands for the desk."), field="is_desk")
+        raise Refusal(N_("Another system already represents the desk."), field="is_desk")
     values = {
         "title_ru": title.ru,
         "title_en": title.en,
@@ -105,7 +105,7 @@ def _carrier(row: models.Carrier) -> Carrier:
 def save_carrier(desk: Desk, carrier: Carrier) -> int:
     """Add a carrier, or change one; several purposes on it need the reason why they go together."""
     if not clean_line(carrier.place, "place"):
-        raise Refusal(N_("Say where the carrier is kept."), field="place")
+        raise Refusal(N_("State where the medium is kept."), field="place")
     return write_carrier(desk, carrier)
 
 
@@ -115,7 +115,7 @@ def write_carrier(desk: Desk, carrier: Carrier, *, proposed: bool = False) -> in
     texts = lines(carrier, ("serial", "place", "key_holders", "responsible", "compatible"))
     if len(set(carrier.purposes)) > 1 and not texts["compatible"]:
         raise Refusal(
-            N_("The carrier serves several purposes: say why they may be kept together."),
+            N_("The medium serves several purposes: state why they may be kept together."),
             field="compatible",
         )
     values = {
@@ -139,13 +139,13 @@ def clean_exemption(record: System | CollectionPoint) -> dict[str, str]:
         raise AtField(N_("Choose from the list."), field="exempt")
     codes = json.loads(clean_purposes(record.exempt_for, "exempt_for"))
     if not codes:
-        raise Refusal(N_("Say for which purposes the exception is."), field="exempt_for")
+        raise Refusal(N_("State which purposes the exception covers."), field="exempt_for")
     model = models.Purpose
     rows = model.select().where(model.code.in_(codes), model.until.is_null())
     for row in rows:
         if record.exempt not in json.loads(row.grounds):
             raise Refusal(
-                N_("The purpose “{purpose}” does not rest on this ground in the register."),
+                N_("The purpose “{purpose}” is not based on this ground in the register."),
                 field="exempt_for",
                 purpose=row.title_ru,
             )

@@ -177,7 +177,9 @@ def _close_text(text: CollectionText, day: str, digest: str) -> None:
         if row.fingerprint == digest and bool(row.own_tick) == text.own_tick:
             raise Refusal(N_("Nothing has been changed."), field="text")
         if day < row.since:
-            raise Refusal(N_("The edition before begins later: choose a later day."), field="since")
+            raise Refusal(
+                N_("The previous edition begins later: choose a later date."), field="since"
+            )
         model.update(until=day).where(model.id == row.id).execute()
 
 

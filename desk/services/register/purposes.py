@@ -146,7 +146,7 @@ def declare_purpose(
 
 def _close_before(desk: Desk, last: models.Purpose, fields: PurposeFields, day: str) -> None:
     if day < (last.until or last.since):
-        raise Refusal(N_("The edition before begins later: choose a later day."), field="since")
+        raise Refusal(N_("The previous edition begins later: choose a later date."), field="since")
     if last.until is None:
         if purpose(desk, last.id).fields == fields:
             raise Refusal(N_("Nothing has been changed."))
@@ -195,7 +195,7 @@ def _cleaned(fields: PurposeFields) -> PurposeFields:
     if fields.keep_term and not KEEP_TERM.fullmatch(fields.keep_term):
         raise Refusal(N_("Give a number of days, months or years."), field="keep_term")
     if not (fields.keep_term or fields.retention.ru or fields.retention.en):
-        raise Refusal(N_("Say how long the data are kept."), field="keep_term")
+        raise Refusal(N_("Enter how long the data are kept."), field="keep_term")
     if fields.special_ground and fields.special_ground not in picklists.special_grounds():
         raise AtField(N_("Choose a ground from the list."), field="special_ground")
     return replace(
@@ -246,12 +246,12 @@ def close_purpose(desk: Desk, id: int, on: str, reason: str) -> None:
     """Close the edition in force without a next one; nothing new may rest on the purpose."""
     row, day = existing(models.Purpose, id), clean_day(desk, on, "on")
     if row.until:
-        raise Refusal(N_("This edition is closed already."))
+        raise Refusal(N_("This edition is already closed."))
     if day < row.since:
-        raise Refusal(N_("The edition begins later: choose a later day."), field="on")
+        raise Refusal(N_("The edition begins later: choose a later date."), field="on")
     kept = clean_line(reason, "reason")
     if not kept:
-        raise Refusal(N_("Say why the purpose is closed."), field="reason")
+        raise Refusal(N_("Give the reason for closing the purpose."), field="reason")
     models.Purpose.update(until=day).where(models.Purpose.id == id).execute()
     desk.record("purpose.closed", f"purpose/{row.code}", edition=row.edition, on=day, reason=kept)
 

@@ -82,7 +82,9 @@ def save_recipient(desk: Desk, recipient: Recipient) -> int:
     for text, advice in ((recipient.name.ru, ADVICE.ru), (recipient.name.en, ADVICE.en)):
         if text.strip().endswith(advice):
             raise Refusal(
-                N_("“{name}” is no name yet: write the name of the company, or leave it empty."),
+                N_(
+                    "“{name}” is not a real name yet: enter the name of the company, or leave it empty."
+                ),
                 field="name",
                 name=text.strip(),
             )

@@ -81,14 +81,16 @@ def retire(desk: Desk, table: str, id: int, on: str) -> None:
     model = _TABLES[table]
     row, day = existing(model, id), clean_day(desk, on, "on")
     if table in _LINKS and in_use(table, id):
-        raise Refusal(N_("A purpose in force uses this: take it out there first."))
+        raise Refusal(N_("A purpose in force uses this: remove it there first."))
     if table == "recipient" and _gets_data(id, day):
         raise Refusal(N_("A transfer to this recipient is in the register: end it first."))
     if table == "recipient" and _processes(id, day):
         raise Refusal(N_("An assignment to this recipient is in the register: end it first."))
     if table == "client" and _owed(id):
         raise Refusal(
-            N_("This client is still to be told something: send or drop the notice first.")
+            N_(
+                "This client still has to be notified of something: send or withdraw the notice first."
+            )
         )
     model.update(retired=day).where(model.id == id).execute()
     if table == "client":

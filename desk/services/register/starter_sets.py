@@ -43,7 +43,7 @@ def adopt_set(desk: Desk, name: str, since: str, choice: SetChoice | None = None
     if name not in SETS:
         raise AtField(N_("Choose from the list."), field="set")
     if not new_purposes(desk, name):
-        raise Refusal(N_("The register has every purpose of this set already."), field="set")
+        raise Refusal(N_("The register already has every purpose in this set."), field="set")
     chosen = _taken(starter_set(name), choice) if choice else starter_set(name)
     if not any(each.fields.code not in _codes(models.Purpose) for each in chosen.purposes):
         raise Refusal(N_("Tick at least one purpose that the register does not have."), "purposes")
@@ -68,7 +68,7 @@ def _taken(whole: StarterSet, choice: SetChoice) -> StarterSet:
         if each.code in choice.named:
             name, country = choice.named[each.code]
             if not name:
-                raise Refusal(N_("Give its name, too."), field=f"recipients.{each.code}")
+                raise Refusal(N_("Give its name too."), field=f"recipients.{each.code}")
             clean_country(country, f"recipients.{each.code}")
             part = replace(part, name=Both(name), country=country)
         recipients.append(part)

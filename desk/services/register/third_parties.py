@@ -111,10 +111,10 @@ def record_publication(desk: Desk, id: int, on: date, place: str) -> None:
     row = existing(ThirdPartyEdition, id)
     day = check_past_day(on, desk.today(), "on").isoformat()
     if day < row.made:
-        raise Refusal(N_("An edition is not published before it was made."), field="on")
+        raise Refusal(N_("An edition cannot be published before it was made."), field="on")
     place = clean_line(place, "place")
     if not place:
-        raise Refusal(N_("Say where the list was published."), field="place")
+        raise Refusal(N_("State where the list was published."), field="place")
     if Document.get_by_id(row.document_id).state != "issued":
         raise Refusal(N_("The paper of this edition is void."), field="edition")
     ThirdPartyEdition.update(published=day, place=place).where(ThirdPartyEdition.id == id).execute()
@@ -207,7 +207,7 @@ def list_file(desk: Desk, id: int, kind: str) -> bytes:
     )
     make = {"html": as_html, "markdown": as_markdown}.get(kind)
     if make is None:
-        raise Refusal(N_("The list is saved as HTML or as Markdown."), field="kind")
+        raise Refusal(N_("The list can be saved as HTML or as Markdown."), field="kind")
     desk_text = make(facts, LanguageMode(paper.languages))
     return desk_text.encode("utf-8")
 

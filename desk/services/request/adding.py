@@ -31,7 +31,7 @@ def add_demand(desk: Desk, id: int, kind: DemandKind, reason: str) -> int:
     request = _still_open(id)
     known = list(Demand.select().where(Demand.request == id).order_by(Demand.id))
     if kind in {demand.kind for demand in known}:
-        raise Refusal(N_("The request makes this demand already."), field="kind")
+        raise Refusal(N_("The request already contains this demand."), field="kind")
     received = datetime.fromisoformat(request.received)
     check_in_force(desk, [kind], received, read(request.laws))
     row = {"request": id, "kind": kind.value, "state": DemandState.OPEN.value}

@@ -50,8 +50,8 @@ from desk.services.terms import RUNNING, Planned, insert_terms, iso, stamp
 from desk.storage.models import Deadline, Demand, Document, Person, Request
 
 _NAMELESS = N_(
-    "The card has a name, and a correction does not empty it: write the right one, or choose the card of"
-    " whoever it really is."
+    "The card has a name, and a correction cannot leave it empty: enter the right one, or choose "
+    "the card of the right person."
 )
 
 
@@ -215,7 +215,7 @@ def _correct_kinds(request: Request, changes: Correction) -> list[int]:
         changed.append(demand.id)
     waiting = [(d.kind, d.client_id) for d in demands if d.state == DemandState.OPEN]
     if changed and len(set(waiting)) < len(waiting):
-        raise Refusal(N_("The request makes this demand already."), field="kinds")
+        raise Refusal(N_("The request already contains this demand."), field="kinds")
     return changed
 
 
@@ -309,7 +309,7 @@ def void_request(desk: Desk, id: int, reason: str) -> None:
     reason = required(reason, "reason")
     request = standing_request(id)
     if Document.select().where(Document.request == id, Document.state == "issued").exists():
-        raise Refusal(N_("Papers were issued on this request: void them first."))
+        raise Refusal(N_("Papers have been issued on this request: void them first."))
     check_no_destruction(id)
     drop_needless(desk, id, void=True)
     moment = stamp(desk.now())

@@ -28,8 +28,8 @@ from desk.storage.models import Deadline, Demand, Destruction, Document, Event, 
 from desk.text import Catalogue
 
 NOT_KNOWN = N_(
-    "Desk has no data of this person on record, and this measure is not recorded on the request. Choose"
-    " what was really done; if there was nothing, answer that no data are processed."
+    "Desk has no data of this person on record, and this measure is not recorded on the request. "
+    "Choose what was actually done; if nothing was done, answer that no data are processed."
 )
 """Why no deed is proposed for a notice."""
 HELD = N_("data held for “{purpose}”")
@@ -38,8 +38,8 @@ _DECLINED = N_("on {day} it was decided not to block the data")
 _BLOCKED = N_("the data are blocked since {day}")
 _NEVER_BLOCKED = N_("the data were never blocked")
 _RUNNING = N_("destruction No. {number} has not been carried out yet")
-_POSTPONED = N_("the destruction is put off until {day}")
-_LAWFUL = N_("on {day} a lawful ground was secured, so the data are processed further")
+_POSTPONED = N_("the destruction is postponed until {day}")
+_LAWFUL = N_("on {day} a lawful ground was secured, so the data continue to be processed")
 _ANOTHER_DAY = N_("this was done on {day}")
 _REMEDY = "remedy_"
 """How the history calls a measure taken."""
@@ -109,9 +109,9 @@ def check_deed(desk: Desk, id: int, kind: DemandKind) -> None:
     if meets and not any(each.action in meets for each in deeds_of(desk, known_request(id))):
         raise AtField(
             N_(
-                "This demand is met by what is done, and none of it is recorded: its term runs on. First record"
-                " the measure and its day (“Record a measure taken”); if there was nothing to do, answer that"
-                " no data are processed."
+                "This demand is met by what is done, and nothing done is recorded: its deadline "
+                "keeps running. First record the measure and its date (“Record a measure "
+                "taken”); if there was nothing to do, answer that no data are processed."
             ),
             field="state",
         )

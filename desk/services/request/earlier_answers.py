@@ -87,7 +87,7 @@ def open_ends(desk: Desk, found: Matter, language: str) -> Iterator[Told]:
     if not answers:
         yield Told(
             N_(
-                "no answer to the first request was issued in Desk, so what it said is not known here"
+                "no answer to the first request was issued in Desk, so its content is not known here"
             )
         )
     for answer in answers:

@@ -35,9 +35,11 @@ def add_evidence(desk: Desk, id: int, demand_id: int, on: date) -> None:
     laws = read(request.laws)
     terms = plan(desk, PROVED, DemandKind(demand.kind), day, 0, laws)
     if not terms:
-        raise Refusal(N_("Confirming data open no term for this kind of demand."), field="demand")
+        raise Refusal(
+            N_("Confirming data set no deadline for this kind of demand."), field="demand"
+        )
     if _running(desk, id, demand_id, day.isoformat()):
-        raise Refusal(N_("Confirming data of this day are recorded already."), field="on")
+        raise Refusal(N_("Confirming data received on this date are already recorded."), field="on")
     insert_terms(desk, id, terms, [demand_id], desk.zone)
     add_event(desk, id, EventKind.EVIDENCE, at=day)
     refresh(desk, id)
@@ -77,7 +79,9 @@ def move_evidence(desk: Desk, request: Request, changes: Mapping[tuple[int, str]
         field = f"evidence_{demand}_{recorded}"
         rows = _running(desk, request.id, demand, recorded)
         if not rows:
-            raise Refusal(N_("No term runs from confirming data of this day."), field=field)
+            raise Refusal(
+                N_("No deadline runs from confirming data received on this date."), field=field
+            )
         day = check_iso_date(right, field)
         if day is None:
             ids = [row.id for row in rows]

@@ -58,7 +58,7 @@ _TERMS = (
     " ORDER BY due_moment, id"
 )
 _DONE_LATE = N_(
-    "The notice states the day of the measure, and whoever reads it sees that it was late: {found}."
+    "The notice states the date of the measure, so the reader will see that it was late: {found}."
 )
 """Of a deed done after the last day of what it meets."""
 _HANDED = N_("data handed over on {day} to {recipient}")

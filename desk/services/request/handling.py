@@ -90,7 +90,7 @@ def set_completeness(desk: Desk, id: int, completeness: Completeness) -> None:
     """Record which parts Art. 14 (3) asks for are there."""
     request = require_open(id)
     if not load_case(desk, id)[1].undecided:
-        raise Refusal(N_("Every demand is decided already."))
+        raise Refusal(N_("Every demand has already been decided."))
     change(
         id,
         has_document=int(completeness.document),
@@ -122,7 +122,9 @@ def extend(
         Document.state == "issued",
     )
     if notice is None:
-        raise Refusal(N_("An extension needs its issued notice."), field="notice_document")
+        raise Refusal(
+            N_("An extension needs a notice that has been issued."), field="notice_document"
+        )
     rows = extendable_terms(desk, id, demand_ids)
     # One moment for all: the dispatch of the notice finds its terms by it.
     moment = desk.now()
@@ -147,7 +149,7 @@ def extendable_terms(desk: Desk, id: int, demand_ids: Sequence[int] | None) -> l
         and (demand_ids is None or row.demand_id in demand_ids)
     ]
     if not wanted:
-        raise Refusal(N_("No running term of this request can be extended."), field="demands")
+        raise Refusal(N_("No running deadline of this request can be extended."), field="demands")
     return wanted
 
 
@@ -228,7 +230,7 @@ def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str
         raise AtField(N_("Choose how the demand ends."), field="state")
     if demand.client_id is not None and state is not DemandState.DROPPED:
         raise AtField(
-            N_("This demand is left to a client: tell the person where it was passed."), "state"
+            N_("This demand was passed to a client: tell the person where it was passed."), "state"
         )
     _check_decision(case, state)
     if state is DemandState.UNFOUNDED:

@@ -101,7 +101,7 @@ def not_before_receipt(desk: Desk, request: Request | KeptRequest, day: date, fi
     """A day that has come and does not lie before the request."""
     received = day_of(request.received, desk.zone)
     if check_past_day(day, desk.today(), field) < received:
-        raise AtField(N_("This day lies before the request."), field=field)
+        raise AtField(N_("This date is before the request."), field=field)
     return day
 
 
@@ -118,7 +118,7 @@ def record_remedy(
         kind = get_demand(id, demand_id).kind
         if kind in INFORMATION_KINDS:
             raise AtField(
-                N_("This demand only asks for information: no measure is taken on it."), "demand"
+                N_("This demand only asks for information: it needs no measure."), "demand"
             )
     day = not_before_receipt(desk, request, on, "on")
     if action == "destruction" and Law.RU in read(request.laws) and not note.strip():

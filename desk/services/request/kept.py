@@ -38,7 +38,7 @@ def record_kept(
     ``named`` gives proposed recipients, by code, their name and country; ``absent`` are not the operator's.
     """
     if not kept:
-        raise Refusal(N_("Tick for what you keep the data."), field="kept")
+        raise Refusal(N_("Tick the purposes you keep the data for."), field="kept")
     for id, ground in kept:
         known = purpose(desk, id).fields
         own = tuple(each for each in fields.categories if each in known.categories)
@@ -65,7 +65,7 @@ def _settle(
         elif each.code in named:
             name, country = named[each.code]
             if not name:
-                raise Refusal(N_("Give its name, too."), field=f"recipients.{each.code}")
+                raise Refusal(N_("Give its name too."), field=f"recipients.{each.code}")
             try:
                 save_recipient(desk, replace(each, name=Both(name), country=country))
             except Refusal as refusal:

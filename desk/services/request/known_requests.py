@@ -20,5 +20,5 @@ def standing_request(id: int) -> Request:
     """The request, closed or not; refuses a void one."""
     request = known_request(id)
     if request.state == RequestState.VOID:
-        raise Refusal(N_("The record is void: nothing follows on it."))
+        raise Refusal(N_("The record is void: nothing more can be done with it."))
     return request

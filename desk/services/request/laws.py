@@ -66,7 +66,9 @@ def _check_leaving(id: int) -> None:
     passed = Demand.select().where(Demand.request == id, Demand.client_id.is_null(False))
     if passed.exists():
         raise Refusal(
-            N_("A demand was left to a client under Federal Law 152-FZ: it stays under this law."),
+            N_(
+                "A demand was passed to a client under Federal Law 152-FZ, so the request stays under this law."
+            ),
             field="laws",
         )
     found = Deadline.select().where(
@@ -77,8 +79,8 @@ def _check_leaving(id: int) -> None:
     if found.exists():
         raise Refusal(
             N_(
-                "A violation was found on this request and its terms are those of Federal Law 152-FZ:"
-                " it stays under this law."
+                "A violation was found on this request and its deadlines are set by Federal Law "
+                "152-FZ, so it stays under this law."
             ),
             field="laws",
         )

@@ -65,7 +65,7 @@ def terms_to_correct(desk: Desk, id: int) -> tuple[ExtendedTerm, ...]:
         raise Refusal(N_("There is no such paper."))
     terms = terms_moved(desk, document)
     if not terms:
-        raise Refusal(N_("No term rests on this notice any more: it can be voided."))
+        raise Refusal(N_("No deadline depends on this notice any more: it can be voided."))
     return terms
 
 
@@ -74,5 +74,5 @@ def check_correction(desk: Desk, old: int, facts: Facts) -> None:
     terms = terms_to_correct(desk, old)
     if not isinstance(facts, ExtensionNoticeFacts) or facts.terms != terms:
         raise Refusal(
-            N_("The corrected notice must name the terms that were extended: open it anew.")
+            N_("The corrected notice must name the deadlines that were extended: open it again.")
         )

@@ -52,7 +52,7 @@ def leave_to_clients(
     """
     request = require_open(id)
     if request.role in (ApplicantRole.RKN, ApplicantRole.NOBODY):
-        raise Refusal(N_("Only what a person asks for is passed to a client."))
+        raise Refusal(N_("Only what a person asks for can be passed to a client."))
     if Law.RU not in read(request.laws):
         raise Refusal(
             N_(
@@ -90,9 +90,9 @@ def leave_to_clients(
 
 def _check(demand: Demand, client: int | None) -> None:
     if demand.state != DemandState.OPEN:
-        raise AtField(N_("This demand is decided already."), field="demand")
+        raise AtField(N_("This demand has already been decided."), field="demand")
     if demand.kind in REGULATOR_KINDS:
-        raise Refusal(N_("Only what a person asks for is passed to a client."), field="demand")
+        raise Refusal(N_("Only what a person asks for can be passed to a client."), field="demand")
     if client is not None and found_on(demand.id):
         raise Refusal(
             N_("Unlawful processing was found on this demand: its duties stay ours."), "demand"
@@ -134,7 +134,7 @@ def _take_back(desk: Desk, request: Request, demand: Demand) -> None:
     )
     if passed is not None:
         raise AtField(
-            N_("This demand has been passed to the client already. Void the notice first."),
+            N_("This demand has already been passed to the client. Make the notice void first."),
             field="demand",
         )
     these = Deadline.demand == demand.id
@@ -196,7 +196,9 @@ def draft_passed(
     )
     left = list(open_ones.order_by(Demand.id))
     if not left:
-        raise Refusal(N_("No open demand of this request is left to a client."), field="demands")
+        raise Refusal(
+            N_("No open demand of this request has been passed to a client."), field="demands"
+        )
     ids = [demand.id for demand in left if demand.client_id == left[0].client_id]
     return papers.draft(
         desk, "reply_passed", mode, request=id, demands=ids, passages=passages or None
@@ -209,7 +211,9 @@ def facts_of_passing(
     """What the letter to the person says of the client and of the day on which it was passed on."""
     row = Client.get_or_none(Client.id == client)
     if row is None:
-        raise Refusal(N_("No open demand of this request is left to a client."), field="demands")
+        raise Refusal(
+            N_("No open demand of this request has been passed to a client."), field="demands"
+        )
     notice = ClientNotice.get_or_none(
         ClientNotice.request_id == request,
         ClientNotice.client == row.id,

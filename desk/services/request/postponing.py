@@ -50,7 +50,9 @@ def postpone_destruction(desk: Desk, id: int, demand_id: int, reason: str) -> No
     }
     first = next((running[row] for row in _FROM if row in running), None)
     if first is None or _ROW in running:
-        raise Refusal(N_("No term to destroy runs here that could be postponed."), field="demand")
+        raise Refusal(
+            N_("There is no deadline for destruction here that could be postponed."), field="demand"
+        )
     due = six_months(desk, first)
     insert_terms(desk, id, [Planned(0, desk.rules.find(_ROW).pack, due)], [demand_id], desk.zone)
     moment = stamp(desk.now())

@@ -35,12 +35,13 @@ UNKNOWN = ("14.3.person", "9.1", "16.4.person")
 TELLS_NOTHING = frozenset({*UNKNOWN, INCOMPLETE, "10.1.12"})
 """What a stranger may be told: it speaks of the letter alone, and of no data, contract or check."""
 _STRANGER = N_(
-    "It is not confirmed who asks, and this ground would tell whether data are processed. Confirm it"
-    " first, or refuse because identity or authority is not confirmed."
+    "It has not been confirmed who is asking, and this ground would reveal whether data are "
+    "processed. Confirm it first, or refuse because identity or authority is not confirmed."
 )
 _STRANGER_STOPS = N_(
-    "It is not confirmed who asks, and this ground would tell whether data are processed. Confirm it"
-    " first. Advertising stops at once for whoever asks (Art. 15 (2)): an unknown sender is no ground to refuse."
+    "It has not been confirmed who is asking, and this ground would reveal whether data are "
+    "processed. Confirm it first. Advertising must stop at once for anyone who asks (Art. 15 "
+    "(2)): an unknown sender is no ground for refusal."
 )
 
 
@@ -110,7 +111,7 @@ def _kinds(found: Matter, draft: Draft) -> tuple[DemandKind, ...]:
 def _check_law(ground: Ground, found: Matter) -> None:
     if ground.law not in found.laws:
         raise Refusal(
-            N_("The ground “{id}” is of a law that this request is not under."),
+            N_("The ground “{id}” belongs to a law that does not apply to this request."),
             field="refused",
             id=ground.id,
         )
@@ -119,7 +120,7 @@ def _check_law(ground: Ground, found: Matter) -> None:
 def _check_kinds(ground: Ground, kinds: Collection[DemandKind]) -> None:
     if not ground.fits(kinds):
         raise Refusal(
-            N_("The ground “{id}” answers no open demand of this request."),
+            N_("The ground “{id}” covers no open demand of this request."),
             field="refused",
             id=ground.id,
         )
@@ -140,7 +141,9 @@ def _check_true(
         _check_incomplete(case)
     if set(grounds).intersection(UNKNOWN) and not case.needs_identity:
         raise Refusal(
-            N_("The record says that who asks is confirmed: that cannot be the ground."),
+            N_(
+                "The record says that the applicant’s identity is confirmed, so that cannot be the ground."
+            ),
             field="refused",
         )
     if not {NO_VIOLATION, UNCONFIRMED}.isdisjoint(grounds):
@@ -159,7 +162,7 @@ def _check_incomplete(case: Case) -> None:
         )
     if not case.completion_asked:
         raise Refusal(
-            N_("Nobody was asked for what is missing: first send the request to complete."),
+            N_("Nobody has been asked for what is missing: first send the request to complete."),
             field="refused",
         )
 
@@ -171,7 +174,7 @@ def _check_checked(case: Case, grounds: Collection[str], kinds: tuple[DemandKind
     open_rows = [term.row for term in case.terms if term.row in FOUND_ROWS]
     if NO_VIOLATION in grounds and open_rows:
         raise Refusal(
-            N_("A violation was found and {rows} is open: “no violation” cannot be the ground."),
+            N_("A violation was found and {rows} is open, so “no violation” cannot be the ground."),
             field="refused",
             rows=", ".join(open_rows),
         )
@@ -179,7 +182,7 @@ def _check_checked(case: Case, grounds: Collection[str], kinds: tuple[DemandKind
     if UNCONFIRMED in grounds and proved:
         raise Refusal(
             N_(
-                "Confirming data came and {rows} is open: “no confirming data” cannot be the ground."
+                "Confirming data were received and {rows} is open, so “no confirming data” cannot be the ground."
             ),
             field="refused",
             rows=", ".join(proved),

@@ -28,7 +28,9 @@ def reopen_request(desk: Desk, id: int, reason: str) -> None:
     people = (request.subject_id, request.applicant_id)
     if Person.select().where(Person.id.in_(people), Person.erased_on.is_null(False)).exists():
         raise Refusal(
-            N_("The person of this request is erased: it stays closed. Register a new request.")
+            N_(
+                "The person in this request has been erased: it stays closed. Register a new request."
+            )
         )
     closed = str(request.closed)
     _unmeet(request, closed)

@@ -116,16 +116,16 @@ _GIVEN = (
     " WHERE r.id = ? AND r.state <> 'void' AND d.kind = ? AND coalesce(x.form, '') <> 'reply_not_processed'"
 )
 _NOT_GIVEN = N_(
-    "No earlier request of this person was answered with the information in full: it cannot be refused"
-    " as a repeat (Art. 14 (4))."
+    "No earlier request from this person was answered with the information in full: this one "
+    "cannot be refused as a repeat (Art. 14 (4))."
 )
 _IN_PART = N_(
-    "Request {number} was answered with a part of the information only: this one cannot be refused as a"
-    " repeat (Art. 14 (5))."
+    "Request {number} was answered with only part of the information: this one cannot be refused "
+    "as a repeat (Art. 14 (5))."
 )
 _NOT_LEFT = N_(
-    "Nothing shows that the answer to request {number} was sent: this one cannot be refused as a repeat"
-    " (Art. 14 (4)). If it did leave, record when and how first."
+    "There is no proof that the answer to request {number} was sent: this one cannot be refused "
+    "as a repeat (Art. 14 (4)). If it was sent, first record when and how."
 )
 
 _CAME_BACK = N_(
@@ -149,8 +149,8 @@ def check_repeat(
     if repeat_gate(desk, first or 0, request.received) is None:
         raise Refusal(
             N_(
-                "Thirty days have passed since the first request: it cannot be refused as a repeat"
-                " (Art. 14 (4))."
+                "Thirty days have passed since the first request: this one cannot be refused as "
+                "a repeat (Art. 14 (4))."
             ),
             field="refused",
         )

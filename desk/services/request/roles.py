@@ -22,13 +22,13 @@ def check_channel(request: Request, changes: Correction) -> None:
     if changes.channel == Channel.RKN and request.role != _RKN:
         raise Refusal(
             N_(
-                "If it came through Roskomnadzor, choose Roskomnadzor as the one who asked, or say who did."
+                "If it came through Roskomnadzor, choose Roskomnadzor as the applicant, or state who asked."
             ),
             field="role",
         )
     if request.channel == Channel.RKN and changes.channel != Channel.RKN and request.role == _RKN:
         raise Refusal(
-            N_("If it did not come through Roskomnadzor, say who asked."),
+            N_("If it did not come through Roskomnadzor, state who asked."),
             field="role",
         )
 
@@ -67,7 +67,9 @@ def change_role(desk: Desk, request: Request, changes: Correction) -> None:
 def _change_authority(request: Request, changes: Correction) -> None:
     if changes.role == _SPEAKS or {request.role, changes.role} - {_SUBJECT, _SPEAKS, _RKN}:
         raise Refusal(
-            N_("Say first that the person asked; for whom he speaks is corrected after that."),
+            N_(
+                "First state that the subject asked; whom the representative acts for is corrected after that."
+            ),
             field="role",
         )
     Request.update(
@@ -83,5 +85,5 @@ def _represented(desk: Desk, changes: Correction) -> Named:
     if changes.subject_id is not None:
         return known_card(desk, changes.subject_id)
     if changes.subject is None or not changes.subject.name.strip():
-        raise Refusal(N_("Say whom the representative speaks for."), field="represented")
+        raise Refusal(N_("State whom the representative acts for."), field="represented")
     return add_person(desk, clean_person(changes.subject, "subject"))

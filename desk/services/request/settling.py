@@ -81,7 +81,9 @@ def check_unfounded(case: Case, kind: DemandKind) -> None:
     """Only what was inquired into turns out not confirmed, and only where nothing unlawful was found."""
     if kind not in UNFOUNDED_KINDS:
         raise Refusal(
-            N_("Only a complaint or a claim of unlawful processing can turn out not confirmed."),
+            N_(
+                "Only a complaint or a claim of unlawful processing can turn out to be unconfirmed."
+            ),
             field="state",
         )
     if not case.inquired:

@@ -54,8 +54,9 @@ def close_doubts(desk: Desk, id: int) -> tuple[Told, ...]:
     return (
         Told(
             N_(
-                "The data are blocked since {day}. Where they were clarified or the check is over, the block"
-                " is lifted (Art. 21 (2)), and nothing reminds of it once the request is closed."
+                "The data have been blocked since {day}. If they have been corrected or the "
+                "check is over, lift the block (Art. 21 (2)): nothing will remind you of it once "
+                "the request is closed."
             ),
             day=day,
         ),

@@ -12,25 +12,26 @@ from desk.domain.steps import CHECK_KINDS
 from desk.errors import N_, Refusal
 from desk.storage.models import Demand, Request
 
-WHOSE = N_("Say whose data it is about: a name, an e-mail address or a telephone.")
+WHOSE = N_("State whose data are concerned: a name, an e-mail address or a telephone number.")
 
 
 def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:
     """Who speaks must fit what is demanded and how it came."""
     if set(demands) & REGULATOR_KINDS and intake.role is not ApplicantRole.RKN:
-        raise Refusal(N_("Only an authority demands this: choose it as the applicant."), "role")
+        raise Refusal(N_("Only an authority can demand this: choose it as the applicant."), "role")
     if (intake.role is ApplicantRole.NOBODY) != (intake.channel is Channel.OWN):
         raise Refusal(
-            N_("An own finding has no applicant; every other request has one."), field="role"
+            N_("An internal finding has no applicant; every other request has one."), field="role"
         )
     if intake.role is ApplicantRole.NOBODY and not set(demands) <= FOUND_KINDS:
         raise Refusal(
-            N_("An own finding is of unlawful processing or of inaccurate data."), field="demands"
+            N_("An internal finding concerns unlawful processing or inaccurate data."),
+            field="demands",
         )
     if intake.role is ApplicantRole.REPRESENTATIVE and not (
         intake.applicant and anything(intake.applicant)
     ):
-        raise Refusal(N_("Say who the representative is."), field="applicant.name")
+        raise Refusal(N_("State who the representative is."), field="applicant.name")
     if intake.role in (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE) and not (
         intake.subject_id or anything(intake.subject)
     ):
@@ -41,8 +42,8 @@ def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:
     if intake.role is ApplicantRole.RKN and unnamed and handed_on:
         raise Refusal(
             N_(
-                "Roskomnadzor passes on what a person demands: say whose data it is about (a name, an"
-                " e-mail address or a telephone)."
+                "Roskomnadzor is forwarding a person’s demand: state whose data it concerns (a "
+                "name, an e-mail address or a telephone number)."
             ),
             field="subject.name",
         )

@@ -109,7 +109,7 @@ def waiting_signer(desk: Desk, document: int, field: str, *, again: bool = False
     """Who is to sign at a place and has not yet, or may do so ``again`` because what is kept gives way."""
     signer = next((each for each in places(desk, document) if each.field == field), None)
     if signer is None:
-        raise Refusal(N_("Nobody signs the paper at this place."), field="field")
+        raise Refusal(N_("Nobody signs the paper in this place."), field="field")
     if signer.state != "none" and not (again and signer.gives_way):
         raise refuse_recorded(signer)
     return signer
@@ -132,7 +132,7 @@ def signer_named(
     wanted = fold(clean_line(who, "as", "name"))
     found = [each for each in places(desk, document) if is_called(each, wanted)]
     if not found:
-        raise Refusal(N_("Nobody of this name signs the paper."), field="as")
+        raise Refusal(N_("Nobody with this name signs the paper."), field="as")
     return next(filter(meant, found), found[0]).field
 
 
@@ -349,16 +349,16 @@ def protected_copy(desk: Desk, document: int) -> tuple[bytes, str]:
     if newest_file(document) is not None:
         raise Refusal(
             N_(
-                "This paper is signed by certificate: a password would break the signatures. Send the"
-                " signed file itself, over a way you trust."
+                "This paper is signed by certificate: a password would break the signatures. "
+                "Send the signed file itself, in a way you trust."
             )
         )
     form = outgoing_form(desk, paper)
     if form.detached:
         raise Refusal(
             N_(
-                "This paper is signed by files of their own, which fit the paper without a password only."
-                " Send it with them, over a way you trust."
+                "This paper is signed with separate files, which match it only without a "
+                "password. Send it with them, in a way you trust."
             )
         )
     content, password = protected(form.content)

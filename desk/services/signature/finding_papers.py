@@ -62,7 +62,7 @@ def _imprint(content: bytes) -> Imprint:
     mark = imprint(content)
     if mark is None:
         raise AtField(
-            N_("This is no signature file: it holds no signature that can be read."), field="file"
+            N_("This is not a signature file: it contains no readable signature."), field="file"
         )
     return mark
 
@@ -86,12 +86,12 @@ def _paper_of(desk: Desk, name: str, content: bytes, mark: Imprint) -> int:
             N_("The signature does not say by a digest which file it was made for."), "paper"
         )
     if not found:
-        raise Undecided(N_("The signature was made for no paper that is found here."), "paper")
+        raise Undecided(N_("The signature was not made for any paper found here."), "paper")
     if len(found) > 1:
         papers = Document.select().where(Document.id.in_(found)).order_by(Document.id)
         numbers = ", ".join(printed_number(each.number or "") for each in papers)
         raise Undecided(
-            N_("Several papers are this very file: {numbers}."), "paper", numbers=numbers
+            N_("Several papers are this same file: {numbers}."), "paper", numbers=numbers
         )
     return found[0]
 
@@ -181,7 +181,7 @@ def _signer_of(desk: Desk, id: int, mark: Imprint) -> str:
     again = [each for each in every if each.gives_way]
     if not waiting and not again:
         raise Refusal(
-            N_("All signatures of the paper No. {number} are recorded already."), number=number
+            N_("All signatures of paper No. {number} have already been recorded."), number=number
         )
     fitting = _fitting(waiting, mark.name) or _fitting(again, mark.name)
     waiting = waiting or again
@@ -198,8 +198,6 @@ def _fitting(signers: list[Signer], name: str) -> list[Signer]:
     return [each for each in signers if names_one((each.name.ru, each.name.en), name)]
 
 
-_SEVERAL = N_("Several people of the name {name} are still to sign paper No. {number}: {names}.")
+_SEVERAL = N_("Several people named {name} still have to sign paper No. {number}: {names}.")
 _NAMELESS = N_("The signature does not say whose it is. Still to sign paper No. {number}: {names}.")
-_NOBODY = N_(
-    "Nobody of the name {name} is still to sign paper No. {number}. Still to sign: {names}."
-)
+_NOBODY = N_("Nobody named {name} still has to sign paper No. {number}. Still to sign: {names}.")

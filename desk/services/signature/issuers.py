@@ -80,7 +80,7 @@ def trust(desk: Desk, content: bytes, note: str = "") -> int:
     der = _issuer(content)
     known = describe(der)
     if Issuer.get_or_none(Issuer.fingerprint == known.fingerprint) is not None:
-        raise AtField(N_("This issuer is on the list already."), field="file")
+        raise AtField(N_("This issuer is already on the list."), field="file")
     if known.test:
         raise Refusal(N_("A test certificate binds nobody and is trusted by nobody."), field="file")
     row = Issuer.create(

@@ -12,7 +12,7 @@ from desk.domain.signatures import Certificate
 from desk.errors import N_, Refusal, Told
 from desk.storage.models import Document
 
-DIFFERS = N_("The certificate names somebody else than the paper. Look at both names.")
+DIFFERS = N_("The certificate names someone other than the paper does. Compare both names.")
 
 
 class SomebodyElse(Refusal):

@@ -38,8 +38,8 @@ def check_signer(
     if other is not None:
         raise Refusal(
             N_(
-                "{name} has signed this paper with this very certificate, or its key, already: nobody"
-                " signs for another."
+                "{name} has already signed this paper with this certificate or its key: nobody "
+                "may sign for somebody else."
             ),
             field=where,
             name=_named(other),
@@ -70,7 +70,7 @@ def check_file(desk: Desk, paper: Document, field: str, sha256: str) -> None:
         file = Attachment.get_or_none(Attachment.id == other.attachment)
         if file is not None and file.role == DETACHED and file.blob_id == sha256:
             raise AtField(
-                N_("This very file is kept already as the signature of {name}."),
+                N_("This same file is already stored as the signature of {name}."),
                 field="file",
                 name=_named(other),
             )

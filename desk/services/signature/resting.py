@@ -17,12 +17,12 @@ def resting_on(desk: Desk, paper: Document) -> Told | None:
     if _quoted(paper):
         return Told(
             N_(
-                "The subjects were told of the destruction by this act, or the data were erased on the"
-                " strength of it: a mistake is put right by a new paper."
+                "The subjects were notified of the destruction by this act, or the data were "
+                "erased on the strength of it: correct a mistake with a new paper."
             )
         )
     if _has_left(desk, paper):
-        return Told(N_("The paper has been sent: a mistake is put right by a new paper."))
+        return Told(N_("The paper has been sent: correct a mistake with a new paper."))
     return None
 
 

@@ -70,9 +70,9 @@ def may_be_paper(desk: Desk, content: bytes) -> bool:
 
 _ORIGIN = 32
 _LOCKED = N_(
-    "The file is locked by a password, so that nobody can check here what it is. Have the paper signed as"
-    " it was saved to be signed, without a password, and receive that file: to take the password off now"
-    " would break its signatures."
+    "The file is locked with a password, so its contents cannot be checked here. Have the paper "
+    "signed in the form it was saved for signing, without a password, and receive that file: "
+    "removing the password now would break its signatures."
 )
 
 
@@ -111,7 +111,7 @@ def receive(
     return taken_now(desk, known, fields, warnings)
 
 
-_AT_OTHERS = N_("In this file nobody signed at that place, but at: {places}. It is not taken.")
+_AT_OTHERS = N_("In this file nobody signed in that place, only in: {places}. It is not accepted.")
 
 
 def _grown_from(desk: Desk, content: bytes, document: int | None) -> Document:
@@ -123,7 +123,7 @@ def _grown_from(desk: Desk, content: bytes, document: int | None) -> Document:
         raise Refusal(_LOCKED, field="file")
     known = recognise(desk, content)
     if known is None:
-        raise AtField(N_("This file is no paper of this desk."), field="file")
+        raise AtField(N_("This file is not a paper of this desk."), field="file")
     paper = open_paper(known)
     if document is not None and document != known:
         raise AtField(
@@ -176,8 +176,8 @@ def _fresh(desk: Desk, base: bytes, report: FileReport) -> list[FoundSignature]:
     if before - now:
         raise Refusal(
             N_(
-                "In this file signatures are missing that the paper already has. Send the newest form"
-                " of the paper to be signed."
+                "This file lacks signatures that the paper already has. Send the latest version "
+                "of the paper to be signed."
             ),
             field="file",
         )
@@ -334,7 +334,7 @@ def _instead(desk: Desk, before: Signer) -> str:
     if before.state == "none":
         return ""
     words = desk.catalogue(str(setting(desk, "language")))
-    return words.say(N_("in place of one kept before: {state}"), state=signer_words(words, before))
+    return words.say(N_("in place of an earlier one: {state}"), state=signer_words(words, before))
 
 
 def _replaced(before: Signer, found: FoundSignature, sha256: str) -> dict[str, str]:
@@ -343,10 +343,10 @@ def _replaced(before: Signer, found: FoundSignature, sha256: str) -> dict[str, s
         return {}
     kept = Attachment.get_by_id(before.attachment).blob_id
     if kept == sha256:
-        raise AtField(N_("This signature is recorded already."), field="field")
+        raise AtField(N_("This signature has already been recorded."), field="field")
     if not before.gives_way_to(found):
         raise Refusal(
-            N_("The signature kept here is worth no less than this one. Take it back first."),
+            N_("The signature stored here is worth no less than this one. Remove it first."),
             field="file",
         )
     return {"instead": before.verdict, "instead_sha256": kept or ""}

@@ -42,7 +42,7 @@ def read_stack(
     with closing(_Reader(patience)) as reader:
         for number, file in enumerate(files):
             if len(pages) >= MOST_TOGETHER:
-                sentence = N_("More than {most} pages at once. Take this file back by itself.")
+                sentence = N_("More than {most} pages at once. Process this file separately.")
                 pages.append(ReadPage(number, 0, problem=Refusal(sentence, most=MOST_TOGETHER)))
                 continue
             for each in reader.read(number, file):

@@ -232,9 +232,9 @@ def _letters(files: Sequence[Incoming]) -> dict[int, Incoming]:
     return found
 
 
-PART_ONLY = N_("Signed is this file only, not the letter it came with.")
-ENCLOSED = N_("Signed is this enclosed letter only, not the one it came with.")
-HEADER = N_("Its subject, date and addressees are not signed: only its text and files are.")
+PART_ONLY = N_("Only this file is signed, not the letter it came with.")
+ENCLOSED = N_("Only this enclosed letter is signed, not the one it came with.")
+HEADER = N_("Its subject line, date and addressees are not signed: only its text and files are.")
 _NOT_DONE = Told(N_("The signature could not be checked."))
 _NOT_HERE = Told(ALONE)
 

@@ -223,7 +223,7 @@ def row_of(desk: Desk, paper: Document, field: str) -> Signature:
         return row
     named = [each for each in places(desk, paper.id) if not _has_row(paper.id, each.field)]
     if all(each.field != field for each in named):
-        raise Refusal(N_("Nobody signs the paper at this place."), field="field")
+        raise Refusal(N_("Nobody signs the paper in this place."), field="field")
     for each in named:  # all of them: the paper is signed only when everybody has
         Signature.create(
             document=paper.id,
@@ -332,8 +332,8 @@ def doubt_of_sending(desk: Desk, id: int) -> Told | None:
     if form.lacks_sheets and brief.signature:
         return Told(
             N_(
-                "Some signed this paper by pen, and no scan of all its signed sheets is here: their"
-                " signatures would not go along. Attach it all the same?"
+                "Some people signed this paper by pen, and there is no scan of all its signed "
+                "sheets here: their signatures would not be included. Attach it all the same?"
             )
         )
     if not brief.signature and found.signed:
@@ -344,8 +344,8 @@ def doubt_of_sending(desk: Desk, id: int) -> Told | None:
         )
     return Told(
         N_(
-            "The paper would leave unsigned: there is neither a signed file of it nor a scan of its"
-            " signed sheets here. Attach it unsigned?"
+            "The paper would be sent unsigned: there is neither a signed file of it nor a scan "
+            "of its signed sheets here. Attach it unsigned?"
         )
     )
 

@@ -74,12 +74,12 @@ def sign_by_pen(
     paper = _signable(document)
     row = Signature.get_or_none(Signature.document == document, Signature.field == field)
     if row is None:
-        raise Refusal(N_("Nobody signs the paper at this place."), field="field")
+        raise Refusal(N_("Nobody signs the paper in this place."), field="field")
     if row.state != "none":
         raise refuse_recorded(signer_view(row))
     day = check_past_day(on, desk.today(), "on")
     if day < date.fromisoformat(paper.day):
-        raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
+        raise Refusal(N_("A paper cannot be signed before it is issued."), field="on")
     reason = check_mode(paper, "pen", reason)
     if attachment is not None and Attachment.get_or_none(Attachment.id == attachment) is None:
         raise AtField(N_("There is no such file."), field="attachment")
@@ -267,8 +267,8 @@ def check_mode(paper: Document, state: str, reason: str) -> str:
     if ways and ways != {state} and not reason:
         raise Refusal(
             N_(
-                "Others signed this paper in another way. One way for one paper is best; if it must"
-                " be, say why."
+                "Others signed this paper in another way. It is best to sign one paper in one "
+                "way; if you cannot, give the reason."
             ),
             field="reason",
         )

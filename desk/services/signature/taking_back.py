@@ -45,10 +45,10 @@ def take_back(
     """
     slots = _slots(sorting, placed or {})
     if not slots:
-        raise Refusal(N_("No page of this stack belongs to a paper: there is nothing to keep."))
+        raise Refusal(N_("No page in this stack belongs to a paper: there is nothing to keep."))
     for tick in ticks:
         if tick.document not in slots:
-            raise Refusal(N_("Of this paper no page came back."), field="signed")
+            raise Refusal(N_("No page of this paper has come back."), field="signed")
     papers = {id: _open_paper(id) for id in slots}
     for id, pages in slots.items():
         _keep_pages(desk, papers[id], sorting, pages, placed or {})
@@ -66,7 +66,7 @@ def _slots(sorting: Sorting, placed: Mapping[int, Place | None]) -> Slots:
             continue
         if place != own and page.state not in PLACEABLE:
             raise Refusal(
-                N_("Sheet {sheet}: its code says what it is; it cannot be put elsewhere."),
+                N_("Sheet {sheet}: its code says what it is; it cannot be placed elsewhere."),
                 field="place",
                 sheet=at + 1,
             )
@@ -214,11 +214,11 @@ def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
     paper = _open_paper(document)
     row = ScanPage.get_or_none(ScanPage.document == document, ScanPage.page == page)
     if row is None:
-        raise AtField(N_("This page has not come back."), field="page")
+        raise AtField(N_("This page has not been returned."), field="page")
     signed = signers(desk, document)
     if paper.signature and signed:
         raise Refusal(
-            N_("Everybody has signed: first take back the signature that was recorded by mistake.")
+            N_("Everybody has signed: first remove the signature that was recorded by mistake.")
         )
     for signer in signed:
         if signer.state == "pen" and signer.page == page:

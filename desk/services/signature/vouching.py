@@ -48,10 +48,12 @@ def _check_doubtful(row: Signature) -> None:
         raise AtField(N_("This signature is broken: nothing makes it count."), field="field")
     if signer.verdict not in UNVERIFIED:
         raise Refusal(
-            N_("Only an electronic signature that does not count by itself is checked elsewhere."),
+            N_(
+                "Only an electronic signature that does not count by itself can be checked elsewhere."
+            ),
             field="field",
         )
     if signer.certificate.test:
         raise Refusal(N_("A signature by a test certificate never counts."), field="field")
     if signer.vouched is not None:
-        raise Refusal(N_("It is noted already that this signature was checked."), field="field")
+        raise Refusal(N_("A check of this signature has already been noted."), field="field")

@@ -125,7 +125,7 @@ def _transfers(told: Assessment, day: str) -> list[Transfer]:
         if each.country == RUSSIA:
             message = N_("Transfer {code} stays in Russia: nothing is assessed.")
         elif each.retired or (each.until and each.until < day):
-            message = N_("Transfer {code} had ended by that day.")
+            message = N_("Transfer {code} had ended by that date.")
         else:
             continue
         raise Refusal(message, field="transfers", code=each.code)
@@ -142,11 +142,11 @@ def _parties(desk: Desk, told: Assessment, transfers: Sequence[int], day: str) -
         name = Both(row.name_ru, row.name_en or row.name_ru)
         if (recipient, country) not in found:
             raise Refusal(
-                N_("Say of “{name}” whether what it does is enough."), "parties", name=name
+                N_("State whether the measures of “{name}” are sufficient."), "parties", name=name
             )
         if not known[recipient, country].came:
             raise Refusal(
-                N_("By that day “{name}” had told nothing: first record its information."),
+                N_("By that date “{name}” had provided no information: record it first."),
                 "parties",
                 name=name,
             )
@@ -158,13 +158,14 @@ def void_assessment(desk: Desk, id: int, reason: str) -> None:
     """Take an assessment out that was recorded by mistake; one a notice rests on stays."""
     row = existing(TransferAssessment, id)
     if row.void_on:
-        raise Refusal(N_("This assessment is void already."))
+        raise Refusal(N_("This assessment is already void."))
     notice = TransferNotice.get_or_none(
         TransferNotice.assessment_id == id, TransferNotice.void_on.is_null()
     )
     if notice is not None:
         raise Refusal(
-            N_("Notice {code} rests on this assessment: it cannot be voided."), code=notice.code
+            N_("Notice {code} is based on this assessment, so it cannot be voided."),
+            code=notice.code,
         )
     reason = required(reason, "reason")
     TransferAssessment.update(void_on=desk.today().isoformat(), void_because=reason).where(

@@ -149,12 +149,12 @@ def _summary(
     answers: Mapping[int, Flow], barred: Sequence[Flow]
 ) -> tuple[FlowWord | None, date | None, Told]:
     if not answers:
-        return None, None, Told(N_("No transfer abroad runs."))
+        return None, None, Told(N_("There are no current transfers abroad."))
     if not barred:
         since = max(flow.since for flow in answers.values() if flow.since)
-        return FlowWord.FLOWS, since, Told(N_("Every transfer that runs may flow."))
+        return FlowWord.FLOWS, since, Told(N_("Every current transfer is allowed."))
     why = Told(
-        N_("{barred} of {running} transfers that run may not flow."),
+        N_("{barred} of {running} current transfers are not allowed."),
         barred=len(barred),
         running=len(answers),
     )

@@ -85,7 +85,9 @@ def refuse_filed(document: int) -> None:
     row = filed_by(document)
     if row is not None:
         raise Refusal(
-            N_("Roskomnadzor has this paper: it was filed as notice {code}. Make that void first."),
+            N_(
+                "Roskomnadzor has this paper: it was filed as notice {code}. Make that notice void first."
+            ),
             code=row.code,
         )
 
@@ -97,9 +99,7 @@ def resolved(desk: Desk, filing: Filing) -> Filing:
     if filing.assessment:
         filing = replace(filing, assessed=_assessed(desk, filing))
     if filing.assessed is None:
-        raise AtField(
-            N_("Choose the assessment, or say on which day it was made."), field="assessed"
-        )
+        raise AtField(N_("Choose the assessment, or enter the date it was made."), field="assessed")
     return filing
 
 
@@ -108,7 +108,7 @@ def _by_paper(filing: Filing) -> Filing:
     if paper is None or paper.state != "issued":
         raise AtField(N_("Choose an issued notice."), field="paper")
     if filed_by(paper.id) is not None:
-        raise AtField(N_("This paper is filed already."), field="paper")
+        raise AtField(N_("This paper has already been filed."), field="paper")
     if filing.sent < date.fromisoformat(paper.day):
         raise Refusal(N_("The notice cannot have been sent before it was issued."), field="sent")
     return replace(filing, assessment=assessment_of(paper.id))

@@ -122,10 +122,10 @@ def _transfers(filing: Filing) -> list[Transfer]:
         if each.country == RUSSIA:
             message = N_("Transfer {code} stays in Russia: no notice is filed on it.")
         elif each.retired or (each.until and each.until < filing.sent.isoformat()):
-            message = N_("Transfer {code} had ended by that day.")
+            message = N_("Transfer {code} had ended by that date.")
         elif each.id in banned:
             message = N_(
-                "Roskomnadzor stopped transfer {code}: what is to flow otherwise is a transfer of its own."
+                "Roskomnadzor stopped transfer {code}: anything different is a separate transfer."
             )
         else:
             continue
@@ -150,7 +150,7 @@ def _banned(transfers: list[int]) -> set[int]:
 def _living(id: int) -> TransferNotice:
     row = existing(TransferNotice, id)
     if row.void_on:
-        raise Refusal(N_("This notice is void: nothing follows on it."))
+        raise Refusal(N_("This notice is void: nothing more can be done with it."))
     return row
 
 
@@ -181,7 +181,7 @@ def record_inquiry(desk: Desk, id: int, asked: date) -> int:
     row = _living(id)
     told = _told(desk, row)
     if any(pause.until is None for pause in told.pauses):
-        raise Refusal(N_("The question before is not answered yet."), field="asked")
+        raise Refusal(N_("The previous question has not been answered yet."), field="asked")
     check_notice(replace(told, pauses=(*told.pauses, Pause(asked))), desk.today())
     question = int(TransferInquiry.insert(notice=id, asked_on=asked.isoformat()).execute())
     rule = desk.rules.find(_ASKED, asked)
@@ -205,9 +205,9 @@ def extend_inquiry(desk: Desk, id: int, reason: str) -> None:
     reason = required(reason, "reason")
     term = Deadline.get(Deadline.transfer_inquiry_id == question.id)
     if term.extended is not None:
-        raise AtField(N_("This term was extended already."), field="reason")
+        raise AtField(N_("This deadline has already been extended."), field="reason")
     if term.due_moment <= stamp(desk.now()):
-        raise Refusal(N_("The term is over: it cannot be extended any more."), field="reason")
+        raise Refusal(N_("The deadline has passed: it can no longer be extended."), field="reason")
     moved = extend_term(desk, term, reason, desk.now())
     desk.record(
         "transfer_notice.extended", f"transfer_notice/{row.code}", terms=[moved], reason=reason
@@ -237,7 +237,7 @@ def _asked(id: int, field: str) -> tuple[TransferNotice, TransferInquiry]:
         TransferInquiry.notice == id, TransferInquiry.answered_on.is_null()
     )
     if question is None:
-        raise Refusal(N_("No question of Roskomnadzor waits for an answer."), field=field)
+        raise Refusal(N_("No question from Roskomnadzor is waiting for an answer."), field=field)
     return row, question
 
 
@@ -258,7 +258,7 @@ def record_decision(
     row = _living(id)
     told = _told(desk, row)
     if told.decision in BANS:
-        raise Refusal(N_("Roskomnadzor’s decision is recorded already."), field="decision")
+        raise Refusal(N_("Roskomnadzor’s decision has already been recorded."), field="decision")
     check_notice(replace(told, decision=decision, decided=decided), desk.today())
     TransferNotice.update(
         decision=decision,

@@ -74,7 +74,7 @@ def questionnaire(
     lines = transfer_lines(desk, transfers, today)
     by = today + timedelta(days=ANSWER_DAYS) if answer_by is None else answer_by
     if by < today:
-        raise AtField(N_("This day has passed: they could not answer in time."), "answer_by")
+        raise AtField(N_("This date has passed: they could not answer in time."), "answer_by")
     facts = RecipientQuestionnaireFacts(
         **_base(desk, passages),
         addressee=Addressee(organisation=full_name(view), address=view.address, email=view.email),
@@ -260,5 +260,5 @@ def issue_notice(
 
 def _issue(desk: Desk, draft: Draft, form: str) -> PaperBrief:
     if draft.form != form:
-        raise AtField(N_("This is another paper."), field="form")
+        raise AtField(N_("This is a different paper."), field="form")
     return issue(desk, replace(draft, request=None))

@@ -73,7 +73,7 @@ def record_information(
         item.value: clean_text(told.text(item), item.value, "note") for item in InformationItem
     }
     if not any(texts.values()):
-        raise Refusal(N_("Write down what the recipient told: one item at least."), "measures")
+        raise Refusal(N_("Write down the recipient’s information: at least one item."), "measures")
     code = new_code(RecipientInformation, "i")
     id = int(
         RecipientInformation.insert(
@@ -119,7 +119,7 @@ def void_information(desk: Desk, id: int, reason: str) -> None:
 def _living(id: int) -> RecipientInformation:
     row = existing(RecipientInformation, id)
     if row.void_on:
-        raise Refusal(N_("This information is void already."))
+        raise Refusal(N_("This information is already void."))
     return row
 
 

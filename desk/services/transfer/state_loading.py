@@ -55,7 +55,7 @@ def load_list(desk: Desk, path: Path, since: date, version: Both) -> Loaded:
     A list that is kept for the same day is replaced; one that cannot be read changes nothing.
     """
     if not EARLIEST <= since <= LATEST:
-        raise AtField(N_("This day cannot be."), field="since")
+        raise AtField(N_("This date is not possible."), field="since")
     named = required_both(version, "version")
     states = read_states(path)
     before = [each for each in desk.states.lists if each.since < since]

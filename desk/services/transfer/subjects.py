@@ -34,8 +34,10 @@ _CONSENTS = (
 
 _STOPPED = {
     Standing.NARROW: N_("Consent {number} does not cover all the data of this transfer."),
-    Standing.ENDED: N_("The transfer rests on consent, and this person’s ended on {day}."),
-    Standing.NONE: N_("The transfer rests on consent, and this person has given none."),
+    Standing.ENDED: N_(
+        "The transfer is based on consent, and this person’s consent ended on {day}."
+    ),
+    Standing.NONE: N_("The transfer is based on consent, and this person has given none."),
 }
 
 

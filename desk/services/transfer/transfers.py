@@ -107,7 +107,9 @@ def _whom(transfer: Transfer) -> dict[str, object]:
         because = ""
     elif not because:
         raise Refusal(
-            N_("The register has another country for this recipient: say why the data go here."),
+            N_(
+                "The register gives another country for this recipient: state why the data go here."
+            ),
             field="country_because",
         )
     return {"recipient": recipient.id, "country": country, "country_because": because}
@@ -170,13 +172,15 @@ def _vital(desk: Desk, on: date | None, because: str) -> dict[str, object]:
     """The exception of Art. 12 (11): never without the reason, nor the reason without its day."""
     because = clean_text(because, "vital_because", "note")
     if on is None and because:
-        raise Refusal(N_("Say since when vital interests are protected."), field="vital_since")
+        raise Refusal(
+            N_("Enter the date from which vital interests are protected."), field="vital_since"
+        )
     if on is None:
         return {"vital_since": None, "vital_because": ""}
     check_past_day(on, desk.today(), "vital_since")
     if not because:
         raise Refusal(
-            N_("Say which vital interest is protected and why, without names."),
+            N_("State which vital interest is protected and why, without names."),
             field="vital_because",
         )
     return {"vital_since": on.isoformat(), "vital_because": because}
@@ -237,5 +241,5 @@ def record_vital(desk: Desk, id: int, on: date, because: str) -> None:
 def _used(id: int) -> models.Transfer:
     row = existing(models.Transfer, id)
     if row.retired:
-        raise Refusal(N_("This transfer was taken out of the register."))
+        raise Refusal(N_("This transfer was removed from the register."))
     return row

@@ -231,16 +231,18 @@ def _warnings(desk: Desk, transfer: Transfer) -> Iterator[Told]:
     recipient = existing(models.Recipient, transfer.recipient)
     if recipient.country != transfer.country and not transfer.country_because:
         yield Told(
-            N_("In the register the recipient is in another country now: {country}."),
+            N_("The register now gives another country for the recipient: {country}."),
             country=both_names(recipient.country),
         )
     newer = desk.states.change(transfer.country, desk.today())
     if newer is not None:
         yield Told(
-            N_("A newer list of states puts this country on from {day}: the wait falls away.")
+            N_(
+                "A newer list of states includes this country from {day}: there is no waiting period."
+            )
             if transfer.country in newer.states
             else N_(
-                "A newer list of states leaves this country out from {day}: after a notice there is a wait."
+                "A newer list of states no longer includes this country from {day}: a waiting period follows the notice."
             ),
             day=newer.since,
         )
