@@ -30,7 +30,8 @@ from desk.text import Catalogue
 @click.option(
     "--signed",
     multiple=True,
-    help="Who signed: the name as printed on the paper, or its place; for a paper with one signer, its number too.",
+    help="Who signed: the name as printed on the paper, or its place; for a paper with one signer its number too."
+    " If several papers wait for this signature: NUMBER=NAME, once for each paper signed.",
 )
 @click.option("--on", "on", default="", help="The date they signed; today if not given.")
 def scan(files: tuple[Path, ...], take_back: bool, signed: tuple[str, ...], on: str) -> None:
@@ -57,10 +58,12 @@ def scan(files: tuple[Path, ...], take_back: bool, signed: tuple[str, ...], on: 
 
 
 def _ticks(desk: Desk, sorting: Sorting, signed: Sequence[str], day: date) -> list[Tick]:
-    """The signatures meant: those of the names, on every paper of the stack that waits for them."""
+    """The signatures meant; whoever is waited for on several papers of the stack signed those that are named."""
     ticks: list[Tick] = []
-    for order, who in enumerate(signed, 1):
-        found = [tick for paper in sorting.papers for tick in _meant(desk, paper, who, day)]
+    for order, said in enumerate(signed, 1):
+        number, named, who = said.rpartition("=")
+        among = [each for each in sorting.papers if not named or number in _numbers(each)]
+        found = [tick for paper in among for tick in _meant(desk, paper, who, day)]
         if not found:
             _refuse_recorded(sorting, who)
             raise Refusal(
@@ -69,6 +72,19 @@ def _ticks(desk: Desk, sorting: Sorting, signed: Sequence[str], day: date) -> li
                     "sign a paper in this stack."
                 ),
                 order=order,
+            )
+        waiting = {tick.document for tick in found}
+        if len(waiting) > 1:
+            numbers = (
+                printed_number(each.brief.number) for each in among if each.brief.id in waiting
+            )
+            raise Refusal(
+                N_(
+                    "--signed, No. {order}: several papers of this stack wait for this signature: {numbers}. Say"
+                    " NUMBER=NAME for each that is signed."
+                ),
+                order=order,
+                numbers=", ".join(numbers),
             )
         ticks += found
     return ticks

@@ -52,6 +52,26 @@ def test_who_signed_is_told_by_name_or_place_as_to_every_command(on_desk, scan_f
     assert on_desk("paper", "list").json["papers"][0]["signature"] == "pen"
 
 
+def test_whoever_is_waited_for_on_several_papers_signed_those_that_are_named(
+    on_desk, scan_file, tmp_path
+):
+    made = on_desk(
+        "paper", "issue", "journal_requests", "--since", "2026-11-01", "--until", "2026-12-31", "--out", tmp_path,
+    ).json  # fmt: skip
+    second = tmp_path / "second.pdf"
+    sheets = scanner.sheets(Path(made["file"]).read_bytes())
+    second.write_bytes(
+        scanner.pdf([scanner.scanned(sheet, 15, scanner.Flaws()) for sheet in sheets])
+    )
+    stack = ("scan", scan_file, second, "--take-back", "--signed")
+    refused = on_desk(*stack, "operator")
+    assert refused.code == 2
+    assert "07/2026-001, 07/2026-002" in refused.err
+    assert on_desk(*stack, "07/2026-002=operator").code == 0
+    marks = {each["number"]: each["signature"] for each in on_desk("paper", "list").json["papers"]}
+    assert marks == {"journal/2026-001": "", "journal/2026-002": "pen"}
+
+
 def test_a_paper_is_signed_again_by_its_number_after_a_signature_was_taken_back(
     on_desk, scan_file, tmp_path
 ):
