@@ -83,6 +83,10 @@ _SHARED = _Need(
     lambda c: not c.unshared, N_("First state who else has the data, or that nobody does.")
 )
 
+BROKEN_ACT = N_(
+    "A signature of the act is BROKEN: take it back and have it signed anew before the data go that could prove it."
+)
+
 TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
     DestructionStep.SHARING: (
         _LIVE,
@@ -122,7 +126,7 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
         _Need(
             lambda c: (
                 (c.state is _STATE.DRAWN_UP and c.signed < c.signers)
-                or (c.state is _STATE.CERTIFIED and c.broken)
+                or (c.state in (_STATE.CERTIFIED, _STATE.TOLD) and c.broken)
             ),
             N_("Everybody has signed the act."),
         ),
@@ -146,6 +150,7 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
             N_("First notify the subjects: afterwards the desk no longer knows whom to notify."),
         ),
         _Need(_in(_STATE.TOLD), N_("The desk has already erased its own copies.")),
+        _Need(lambda c: not c.broken, BROKEN_ACT),
         _HELD,
     ),
 }
@@ -182,7 +187,7 @@ def next_step(case: DestructionCase) -> DestructionStep | None:
     if case.untold and not case.held and case.state in UNDONE_STATES:
         return DestructionStep.STOP_LETTERS
     step = _NEXT.get(case.state)
-    if step is DestructionStep.TELL and case.broken:
+    if step in (DestructionStep.TELL, DestructionStep.ERASE) and case.broken:
         step = DestructionStep.SIGN
     if step is None or not step_possible(case, step).allowed:
         return None

@@ -25,7 +25,7 @@ from desk.domain.destruction import (
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services.destruction import destructions
+from desk.services.destruction import destructions, erasure
 from desk.services.destruction.act_journal import act_lines, journal_acts
 from desk.services.destruction.calls import called, proposals
 from desk.services.keeping.recounting import recount
@@ -569,6 +569,24 @@ def test_a_subject_without_a_request_is_told_by_a_letter_of_its_own(desk, simple
     found = card(desk, simple)
     assert (found.row.state, found.told) == (DestructionState.TOLD, "2026-11-22")
     assert found.row.step is DestructionStep.ERASE
+
+
+def test_nothing_is_erased_on_an_act_that_broke_after_they_were_told(desk, simple):
+    act = certified(desk, simple)
+    destructions.tell(desk, simple, how="Адреса нет: сообщить некому")
+    first = destructions.signers(desk, act)[0].field
+    assert "by this act" in refusal(destructions.unsign, desk, act, first, "проба").msgid
+    with desk.database.atomic():
+        row = (Signature.document == act) & (Signature.field == first)
+        Signature.update(verdict="broken", state="detached").where(row).execute()
+    assert "BROKEN" in refusal(erasure.erase, desk, simple).msgid
+    (erasing,) = (each for each in card(desk, simple).steps if each.step is DestructionStep.ERASE)
+    assert "BROKEN" in erasing.why_not
+    destructions.unsign(desk, act, first, "файл повреждён")
+    assert card(desk, simple).row.state is DestructionState.DRAWN_UP
+    destructions.sign_by_pen(desk, act, first, TODAY)
+    assert card(desk, simple).row.step is DestructionStep.ERASE, "they were told already"
+    erasure.erase(desk, simple)
 
 
 def test_a_term_nobody_knows_leaves_no_empty_brackets_in_the_notice(desk, simple):

@@ -274,9 +274,9 @@ def certify(desk: Desk, act: int, on: str) -> None:
     """Inside the act of the last signature: the act is certified, and its three years begin (R24)."""
     row = Destruction.get(Destruction.act == act)
     assert row.done is not None, "an act is drawn up after the destruction"
-    Destruction.update(state=DestructionState.CERTIFIED.value, certified=on).where(
-        Destruction.id == row.id
-    ).execute()
+    # Whose act broke after the subjects were told was told of it all the same.
+    state = DestructionState.TOLD if row.told else DestructionState.CERTIFIED
+    Destruction.update(state=state.value, certified=on).where(Destruction.id == row.id).execute()
     until = open_keeping(desk, act, date.fromisoformat(row.done))
     Document.update(keep_until=until).where(Document.id.in_([act, row.extract_id or 0])).execute()
     add_event(desk, row.id, EventKind.CERTIFIED, owner="destruction", document=act)
@@ -286,7 +286,8 @@ def certify(desk: Desk, act: int, on: str) -> None:
 def uncertify(desk: Desk, act: int) -> None:
     """Inside the act that takes a signature of an act back: it is certified no more, and its three years do not run."""
     row = Destruction.get_or_none(
-        Destruction.act == act, Destruction.state == DestructionState.CERTIFIED.value
+        Destruction.act == act,
+        Destruction.state.in_([DestructionState.CERTIFIED.value, DestructionState.TOLD.value]),
     )
     if row is None:
         return

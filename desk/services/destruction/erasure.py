@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from desk.domain.canon import canonical
+from desk.domain.destruction_steps import BROKEN_ACT
 from desk.domain.erasing import Counts, Scope
 from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal, Trouble
@@ -24,7 +25,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction.erasers import CLEANERS, ERASERS
 from desk.services.destruction.erasure_scope import case_scope, scope_of
 from desk.services.destruction.left_out import hold_back
-from desk.services.destruction.terms import keeping
+from desk.services.destruction.terms import keeping, load_case
 from desk.services.events import Owner, add_event
 from desk.services.files import keep_file
 from desk.services.paper import seals
@@ -73,6 +74,8 @@ def erase(desk: Desk, id: int, sent: str = "") -> Counts:
     ``sent`` says how and when notices left that answer no request: nothing else records it.
     """
     row = _told(id)
+    if load_case(desk, id).broken:
+        raise Refusal(BROKEN_ACT)
     _note_sent(desk, id, clean_text(sent, "sent", "note"))
     people = [
         s.person_id for s in DestructionSubject.select().where(DestructionSubject.destruction == id)

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from desk.domain.destruction import DestructionState
+from desk.domain.verdicts import Verdict
 from desk.errors import N_, Told
 from desk.services.desk import Desk
 from desk.services.paper.left_papers import paper_left
-from desk.storage.models import ClientNotice, Destruction, Document, StopLetter
+from desk.storage.models import ClientNotice, Destruction, Document, Signature, StopLetter
 
 
 def resting_on(desk: Desk, paper: Document) -> Told | None:
@@ -27,8 +28,11 @@ def resting_on(desk: Desk, paper: Document) -> Told | None:
 
 
 def _quoted(paper: Document) -> bool:
-    """Whether it is the act of a destruction, or its extract, that people were told of."""
-    told = (DestructionState.TOLD.value, DestructionState.ERASED.value)
+    """Whether it is the act of a destruction, or its extract, that people were told of; one that broke is mended."""
+    broken = (Signature.document == paper.id) & (Signature.verdict == Verdict.BROKEN.value)
+    told = [DestructionState.ERASED.value]
+    if not Signature.select().where(broken).exists():
+        told.append(DestructionState.TOLD.value)
     mine = (Destruction.act == paper.id) | (Destruction.extract == paper.id)
     return bool(Destruction.select().where(mine, Destruction.state.in_(told)).exists())
 
