@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a signer wrote into a signature: why he signed, and where. Nobody has checked it."""
+"""What a signer wrote into a signature: who he is, why he signed, and where. Nobody has checked it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from desk.documents.fonts import clean
 from desk.domain.signatures import Certificate
+from desk.folding import fold
 
 _LONG = 300
 
 
 def with_words(certificate: Certificate, signature: Mapping[str, object]) -> Certificate:
     """A certificate with what the dictionary of a signature in a PDF says of itself."""
+    name = _line(signature.get("/Name"))
     return replace(
         certificate,
+        written_name=name if fold(name) != fold(certificate.name) else "",
         reason=_line(signature.get("/Reason")),
         location=_line(signature.get("/Location")),
     )

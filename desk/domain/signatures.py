@@ -62,11 +62,13 @@ class Certificate:
     reason: str = ""
     """Why the signer signed, and ``location`` where, as the signature it was found with says itself."""
     location: str = ""
+    written_name: str = ""
+    """How the signer calls himself there, where the certificate calls him otherwise."""
 
     @property
     def said(self) -> Told | None:
         """What the signer wrote into the signature it was found with; ``None`` where there is nothing."""
-        written = "; ".join(filter(None, (self.reason, self.location)))
+        written = "; ".join(filter(None, (self.written_name, self.reason, self.location)))
         return (
             Told(N_("The signer wrote in the signature: “{said}”."), said=written)
             if written

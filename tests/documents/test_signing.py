@@ -461,13 +461,23 @@ def test_a_signature_whose_own_words_of_its_certificate_are_damaged_is_told_to_b
     ]
 
 
-def test_what_the_signer_wrote_into_a_signature_is_told():
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (None, ""),
+        ("Примеров,\nдиректор", "Примеров, директор; "),
+        ("примерова ольга вымысловна", ""),
+    ],
+)
+def test_what_the_signer_wrote_into_a_signature_is_told(name, told):
     writer = IncrementalPdfFileWriter.from_reader(open_signed(issued(1)))
     who = signers.SimpleSigner.load_pkcs12_data(signer().p12, [], PASSPHRASE.encode())
-    said = PdfSignatureMetadata(field_name=NAMES[0], reason="Не\nсогласен", location="Тверь")
+    said = PdfSignatureMetadata(
+        field_name=NAMES[0], name=name, reason="Не\nсогласен", location="Тверь"
+    )
     content = signers.sign_pdf(writer, said, signer=who, existing_fields_only=True).getvalue()
     (found,) = verify_pdf(content, roots()).signatures
     assert found.verdict is Verdict.VALID
     assert (found.certificate.reason, found.certificate.location) == ("Не согласен", "Тверь")
-    assert [note.params for note in found.notes] == [{"said": "Не согласен; Тверь"}]
+    assert [note.params for note in found.notes] == [{"said": f"{told}Не согласен; Тверь"}]
     assert verify_pdf(signed(1), roots()).signatures[0].certificate.said is None
