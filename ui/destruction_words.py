@@ -24,6 +24,7 @@ from desk.domain.paper_words import (
     PARTS,
     VERDICTS,
     doubted_words,
+    others_words,
     signer_words,
     unchecked_words,
 )
@@ -55,7 +56,10 @@ def row_badge(row: DestructionRow) -> Badge:
 
 def act_doubt(row: DestructionRow) -> str:
     """Why the signatures under the act are doubtful, while the data still wait to be erased on its strength."""
-    return doubted_words(current(), row.doubts) if row.state in OPEN_STATES else ""
+    if row.state not in OPEN_STATES:
+        return ""
+    told = (others_words(current(), row.others), doubted_words(current(), row.doubts))
+    return "; ".join(filter(None, told))
 
 
 def doubt_badge(row: DestructionRow) -> Badge | None:

@@ -64,6 +64,7 @@ def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, ob
         "broken": row.broken,
         "unchecked": len(row.unchecked),
         "doubts": [words.gettext(each) for each in row.doubts],
+        "name_differs": bool(row.others),
         "weight": words.gettext(card.weight) if card.weight else "",
         "certified": card.certified or None,
         "told": card.told or None,

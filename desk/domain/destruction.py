@@ -340,6 +340,8 @@ class DestructionRow:
     """Why they do not count, of the signatures of the act that are neither broken nor checked elsewhere."""
     doubts: tuple[str, ...] = ()
     """Why the certificates of signatures of the act that hold do not speak for them, each once."""
+    others: tuple[str, ...] = ()
+    """Whom certificates of the act name that name somebody else than it does."""
 
 
 @dataclass(frozen=True)

@@ -121,13 +121,13 @@ def _all_signed(words: Catalogue, paper: PaperBrief) -> str:
 
 def _with_verdict(words: Catalogue, paper: PaperBrief, said: str) -> str:
     """A valid signature is passed over in silence; what is doubtful about another is told."""
-    told = (_others_words(words, paper), _verdict_doubt(words, paper))
+    told = (others_words(words, paper.standing.others), _verdict_doubt(words, paper))
     doubts = "; ".join(filter(None, told))
     return f"{said}: {doubts}" if doubts else said
 
 
-def _others_words(words: Catalogue, paper: PaperBrief) -> str:
-    names = paper.standing.others
+def others_words(words: Catalogue, names: Sequence[str]) -> str:
+    """Whom certificates name that name somebody else than the paper; nothing where none does."""
     return words.say(N_("certificate of {name}"), name=words.listing(names)) if names else ""
 
 

@@ -200,8 +200,10 @@ def test_the_register_of_destructions_counts_no_trial_and_tells_a_broken_act(des
     row = destructions.destruction_card(desk, id).row
     assert (row.signed, row.signers, row.broken) == (0, len(fields), False)
     assert papers.paper_brief(desk, act).standing.tried
+    assert row.others == ("Пробный Пётр",), "the certificate names somebody else than the act"
     destructions.unsign(desk, act, fields[0], "проба")
     sign(desk, act, fields[0])
+    assert destructions.destruction_card(desk, id).row.others == ()
     spoil(desk, act)
     row = destructions.destruction_card(desk, id).row
     assert (row.signed, row.broken) == (0, True), "what is broken does not count"

@@ -20,6 +20,7 @@ from desk.domain.destruction import (
     PlanItem,
 )
 from desk.domain.destruction_steps import OPEN, UNDONE_STATES, next_step, possible
+from desk.domain.one_person import names_another
 from desk.domain.paper_words import TEST
 from desk.domain.values import Both, Query
 from desk.domain.verdicts import Verdict, doubt_words, why_uncounted
@@ -92,7 +93,9 @@ SELECT d.id, d.number, d.cause, d.caused, d.subjects, CASE d.subjects WHEN 1 THE
  (SELECT json_group_array({WHY}) FROM signature s WHERE s.document = d.act AND {UNCHECKED}),
  (SELECT json_group_array(DISTINCT iif(json_extract(s.certificate, '$.test'), 'test',
    json_extract(s.certificate, '$.doubt'))) FROM signature s WHERE s.document = d.act
-   AND (s.verdict = 'unknown' OR s.verdict = 'valid' AND json_extract(s.certificate, '$.test')))
+   AND (s.verdict = 'unknown' OR s.verdict = 'valid' AND json_extract(s.certificate, '$.test'))),
+ (SELECT json_group_array(json_array(s.name_ru, s.name_en, json_extract(s.certificate, '$.name')))
+   FROM signature s WHERE s.document = d.act AND s.state <> 'none')
 FROM destruction d WHERE d.id IN (SELECT value FROM json_each(?1))"""  # noqa: S608 -- constants
 
 
@@ -129,6 +132,13 @@ def _row(row: Sequence[Any], left: Left) -> DestructionRow:
         doubts=tuple(
             TEST if doubt == "test" else doubt_words(Verdict.UNKNOWN, doubt or "")
             for doubt in json.loads(signed[4])
+        ),
+        others=tuple(
+            dict.fromkeys(
+                certified
+                for ru, en, certified in json.loads(signed[5])
+                if certified and names_another((ru, en), certified)
+            )
         ),
     )
 
