@@ -66,7 +66,7 @@ SPOKEN = (
     ("correct", "You spelled my surname wrong, please fix it."),
     ("correct", "My address has changed, please update your records."),
     ("block", "Please restrict the use of my data until this is sorted out."),
-    ("block", "The number in your database is not mine. Please block my record until you have checked it."),
+    ("block", "The number you have is not mine. Please block my record until you have checked."),
     ("block", "Put a hold on my data while you check."),
     ("destroy", "Please get rid of everything you have on me."),
     ("destroy", "Forget me, please: delete my profile."),
