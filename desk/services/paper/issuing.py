@@ -16,7 +16,6 @@ from desk.domain.consent_papers import SourceNoticeFacts
 from desk.domain.days import day_of, local_day
 from desk.domain.deeds import DEEDS
 from desk.domain.kinds import DemandState, RequestState, Step
-from desk.domain.numbering import printed_number
 from desk.domain.paper import (
     OBJECTION_ENDS,
     Draft,
@@ -38,8 +37,8 @@ from desk.services.destruction.outside_acts import keep_act
 from desk.services.events import Owner, add_event
 from desk.services.paper.briefs import brief
 from desk.services.paper.facts import Matter, demands_answered, extended_terms, matter
+from desk.services.paper.known_papers import issued_paper
 from desk.services.paper.left_papers import in_place_of
-from desk.services.paper.seals import refuse_sealed
 from desk.services.register.holdings import note_source
 from desk.services.request.cases import refresh
 from desk.services.request.extensions import owe_correction
@@ -295,16 +294,3 @@ def _mark_whole(desk: Desk, document: Document, on: date, who: str) -> None:
     ).execute()
     note_on_records(desk, document, EventKind.PAPER_SIGNED, who, day)
     desk.record("paper.signed", document.number or "", on=day)
-
-
-def issued_paper(id: int) -> Document:
-    """A paper that is neither void nor sealed."""
-    document = Document.get_or_none(Document.id == id)
-    if document is None:
-        raise Refusal(N_("There is no such paper."))
-    if document.state != "issued":
-        raise Refusal(
-            N_("The paper {number} is void."), number=printed_number(document.number or "")
-        )
-    refuse_sealed(document.sealed)
-    return document

@@ -13,7 +13,8 @@ from desk.domain.timeline import EventKind
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
-from desk.services.paper.issuing import issue, issued_paper, note_on_records
+from desk.services.paper.issuing import issue, note_on_records
+from desk.services.paper.known_papers import issued_paper
 from desk.services.paper.left_papers import paper_left
 from desk.services.register.holdings import untell_source
 from desk.services.request.cases import refresh

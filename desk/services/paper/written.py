@@ -12,9 +12,9 @@ from typing import Any
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
 from desk.services.desk import Desk
-from desk.storage.models import Demand, Document
+from desk.services.paper.known_papers import known_paper
+from desk.storage.models import Demand
 
 _SAID: Mapping[str, Callable[[Any], object]] = {
     **dict.fromkeys(("done_on", "act_date", "their_date", "inspected_on"), date.fromisoformat),
@@ -38,7 +38,7 @@ class Written:
 
 def written(_desk: Desk, id: int) -> Written:
     """What an issued paper was about, so that a corrected one starts as it was."""
-    row, facts = _row(id), _facts(id)
+    row, facts = known_paper(id), _facts(id)
     said = {
         name: read(facts[name]) for name, read in _SAID.items() if facts.get(name) not in (None, "")
     }
@@ -78,13 +78,6 @@ def _withheld(kept: dict[str, Any]) -> Withheld:
     return Withheld(ground=kept["ground"], **texts)
 
 
-def _row(id: int) -> Document:
-    row = Document.get_or_none(Document.id == id)
-    if row is None:
-        raise Refusal(N_("There is no such paper."))
-    return row
-
-
 def _facts(id: int) -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads(_row(id).facts)
+    facts: dict[str, Any] = json.loads(known_paper(id).facts)
     return facts

@@ -14,6 +14,7 @@ from desk.domain.timeline import EventKind
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.paper.known_papers import known_paper
 from desk.services.terms import worded
 from desk.storage.models import Deadline, Demand, Document, Event
 
@@ -60,10 +61,7 @@ def terms_moved(desk: Desk, document: Document) -> tuple[ExtendedTerm, ...]:
 
 def terms_to_correct(desk: Desk, id: int) -> tuple[ExtendedTerm, ...]:
     """What a corrected notice in place of this one names; refuses when nothing rests on it any more."""
-    document = Document.get_or_none(Document.id == id)
-    if document is None:
-        raise Refusal(N_("There is no such paper."))
-    terms = terms_moved(desk, document)
+    terms = terms_moved(desk, known_paper(id))
     if not terms:
         raise Refusal(N_("No deadline depends on this notice any more: it can be voided."))
     return terms

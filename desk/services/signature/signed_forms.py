@@ -11,7 +11,6 @@ from typing import Any
 from desk.documents.fields import pages_of_fields
 from desk.domain import verdicts
 from desk.domain.destruction import Signer
-from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import UNSIGNED_FORMS
 from desk.domain.paper_words import PARTS, signer_words
 from desk.domain.request import PaperBrief
@@ -21,7 +20,7 @@ from desk.domain.verdicts import together
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk
 from desk.services.paper.briefs import papers_by_id
-from desk.services.paper.seals import refuse_sealed
+from desk.services.paper.known_papers import issued_paper
 from desk.services.settings import setting
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, ScanPage, Signature
@@ -83,12 +82,9 @@ def certificate_json(certificate: Certificate) -> str:
 
 def open_paper(id: int) -> Document:
     """An issued paper that can be read; refuses a void, erased or sealed one."""
-    paper: Document | None = Document.get_or_none(Document.id == id)
-    if paper is None:
+    paper = issued_paper(id)
+    if paper.blob_id is None:
         raise Refusal(N_("There is no such paper."))
-    refuse_sealed(paper.sealed)
-    if paper.state != "issued" or paper.blob_id is None:
-        raise Refusal(N_("The paper {number} is void."), number=printed_number(paper.number or ""))
     return paper
 
 

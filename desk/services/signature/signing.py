@@ -12,7 +12,6 @@ from datetime import date
 from desk.documents.fields import pages_of_fields
 from desk.domain.act_papers import ActSigner
 from desk.domain.destruction import Signer
-from desk.domain.numbering import printed_number
 from desk.domain.paper_words import recorded
 from desk.domain.timeline import EventKind
 from desk.domain.verdicts import ELECTRONIC
@@ -22,6 +21,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction.terms import refresh
 from desk.services.paper.form_names import form_name, inside
 from desk.services.paper.issuing import note_on_records
+from desk.services.paper.known_papers import standing_paper, void_told
 from desk.services.signature.resting import resting_on
 from desk.services.signature.signed_forms import (
     counts,
@@ -71,7 +71,7 @@ def sign_by_pen(
 
     ``reason`` says why by pen where others signed in another way; ``who`` signed where it was somebody else.
     """
-    paper = _signable(document)
+    paper = standing_paper(document)
     row = Signature.get_or_none(Signature.document == document, Signature.field == field)
     if row is None:
         raise Refusal(N_("Nobody signs the paper in this place."), field="field")
@@ -136,7 +136,7 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
 
     Of several certificate signatures only the last can be taken back: each later one covers those before.
     """
-    paper = _signable(document)
+    paper = standing_paper(document)
     reason = required(reason, "reason")
     if paper.signature == "pen":
         row_of(desk, paper, field)  # the mark may be older than the list of signers
@@ -162,7 +162,7 @@ def why_stays(desk: Desk, document: int, field: str) -> Told | None:
     """Why a signature cannot be taken back now; ``None`` where it can, or where there is none."""
     paper = Document.get_by_id(document)
     if paper.state != "issued":
-        return Told(N_("The paper {number} is void."), number=printed_number(paper.number or ""))
+        return void_told(paper)
     row = Signature.get_or_none(Signature.document == document, Signature.field == field)
     return resting_on(desk, paper) if row is None else _why_stays(desk, paper, row)
 
@@ -294,12 +294,3 @@ def refresh_around(desk: Desk, paper: Document) -> None:
     """Bring the destruction a paper belongs to up to date after its signatures changed."""
     if paper.destruction_id is not None:
         refresh(desk, paper.destruction_id)
-
-
-def _signable(id: int) -> Document:
-    paper: Document | None = Document.get_or_none(Document.id == id)
-    if paper is None:
-        raise Refusal(N_("There is no such paper."))
-    if paper.state != "issued":
-        raise Refusal(N_("The paper {number} is void."), number=printed_number(paper.number or ""))
-    return paper

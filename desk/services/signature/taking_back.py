@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from desk.domain.kinds import PaperState
 from desk.domain.numbering import printed_number
 from desk.domain.scans import PLACEABLE, Place, Sorting, TakenBack, Tick
 from desk.domain.timeline import EventKind
@@ -20,7 +19,7 @@ from desk.services.events import Owner
 from desk.services.files import keep_file
 from desk.services.paper.briefs import brief
 from desk.services.paper.issuing import mark_signed, note_on_records
-from desk.services.paper.seals import refuse_sealed
+from desk.services.paper.known_papers import issued_paper
 from desk.services.signature.scan_papers import held_pages, scan_paper
 from desk.services.signature.signing import let_go, sign_by_pen, signers, unsign
 from desk.services.terms import stamp
@@ -49,7 +48,8 @@ def take_back(
     for tick in ticks:
         if tick.document not in slots:
             raise Refusal(N_("No page of this paper has come back."), field="signed")
-    papers = {id: _open_paper(id) for id in slots}
+    # As they are now: one may have been voided while the stack lay on the screen.
+    papers = {id: issued_paper(id, "place") for id in slots}
     for id, pages in slots.items():
         _keep_pages(desk, papers[id], sorting, pages, placed or {})
     for id, paper in papers.items():
@@ -80,18 +80,6 @@ def _slots(sorting: Sorting, placed: Mapping[int, Place | None]) -> Slots:
             )
         pages[place.page] = at
     return slots
-
-
-def _open_paper(id: int) -> Document:
-    """The issued paper, as it is now: it may have been voided while the stack lay on the screen."""
-    paper = Document.get_or_none(Document.id == id)
-    if paper is None:
-        raise AtField(N_("There is no such paper."), field="place")
-    if paper.state != PaperState.ISSUED:
-        number = printed_number(paper.number or "")
-        raise Refusal(N_("The paper {number} is void."), field="place", number=number)
-    refuse_sealed(paper.sealed)
-    return paper
 
 
 def _keep_pages(
@@ -211,7 +199,7 @@ def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
     other page of the paper lies in it.
     """
     reason = required(reason, "reason")
-    paper = _open_paper(document)
+    paper = issued_paper(document, "place")
     row = ScanPage.get_or_none(ScanPage.document == document, ScanPage.page == page)
     if row is None:
         raise AtField(N_("This page has not been returned."), field="page")
