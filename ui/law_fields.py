@@ -25,7 +25,8 @@ def law_fields() -> list[Field | Section]:
             hint=N_("With two laws every date is shown and the earlier one comes first."),
         ),
         CheckField(
-            "third_party", N_("A processor or a third party must act too (longer terms in Vietnam)")
+            "third_party",
+            N_("A processor or a third party must act too (longer deadlines in Vietnam)"),
         ),
     ]
 

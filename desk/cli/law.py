@@ -18,7 +18,7 @@ from desk.paths import resource
 
 MOSCOW = "Europe/Moscow"
 LAWS_HELP = "Laws the request is answered under: ru, vn, gdpr, or several separated by commas."
-THIRD_PARTY_HELP = "A processor or a third party must act too: longer terms in Vietnam."
+THIRD_PARTY_HELP = "A processor or a third party must act too: longer deadlines in Vietnam."
 
 
 def read_moment(text: str, zone: str) -> date | datetime:

@@ -69,7 +69,7 @@ def unseal(number: str, what: str, reason: str, out: Path) -> None:
 @click.command("erase-case")
 @click.argument("number")
 def erase_case(number: str) -> None:
-    """Erase the sealed case file once its term is over, then clean file and backups."""
+    """Erase the sealed case file once its retention period is over, then clean the file and backups."""
     from desk.services.destruction import erasure
 
     here = session()

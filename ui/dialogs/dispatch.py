@@ -30,7 +30,7 @@ PROOFS = (
     N_("Copy of the sent message"),
     N_("Sent through the portal, confirmation No. "),
 )
-_LETTER = N_("The letter is no answer: the term of the request runs on.")
+_LETTER = N_("The letter is not an answer: the deadline of the request keeps running.")
 _WAYS = tuple(way for way in Channel if way not in (Channel.OWN,))
 
 
@@ -44,16 +44,16 @@ class DispatchDialog(RequestAct):
 
     OTHERS: ClassVar[Mapping[Leaving, str]] = {
         Leaving.NOTICE: N_(
-            "The notice of extension must leave while the first term runs: one that leaves later extends "
-            "nothing."
+            "The notice of extension must be sent before the original deadline: one sent later "
+            "extends nothing."
         ),
         Leaving.COMPLETION: _LETTER,
         Leaving.RECEIPT: _LETTER,
     }
 
     CORRECTED = N_(
-        "The corrected notice of extension goes out as well, at best while the first term runs. The extension "
-        "stands on the first notice if that one left in time."
+        "The corrected notice of extension is sent as well, if possible before the original "
+        "deadline. The extension is valid on the first notice if that one was sent in time."
     )
 
     def introduction(self) -> str:
