@@ -253,7 +253,7 @@ def test_mail_that_came_back_joins_its_request_and_opens_it_again(
         return on_desk("take-in", path, "--lang", "en")
 
     refused = came("<sent@desk.example>", "<b1@example.com>")
-    assert (refused.code, "is an automatic letter" in refused.err) == (2, True)
+    assert (refused.code, "mail was not delivered" in refused.err) == (2, True)
     on_desk("request", "close", answered, "--proof-file", message(tmp_path / "sent.eml"))
     near = came("", "<b1@example.com>")
     assert (near.code, "may belong to request 2026-001" in near.err) == (2, True)
