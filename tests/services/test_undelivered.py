@@ -119,7 +119,7 @@ def test_what_came_back_gave_no_information_so_that_the_next_request_is_no_repea
     item = Withheld(Both("запрос", "request"), "14.4")
     texts = {"facts": Both("Уже отвечали")}
     draft = papers.draft(desk, "refusal", LanguageMode.RU, again, refused=(item,), passages=texts)
-    with pytest.raises(Refusal, match="was returned undelivered"):
+    with pytest.raises(Refusal, match="came back undelivered"):
         papers.issue(desk, draft)
     requests.dispatch(desk, sent, clock.at, Channel.POST, "РПО 80093712345678")
     assert requests.request_card(desk, again).repeat_gate is not None
