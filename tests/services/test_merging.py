@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import ApplicantRole, DemandKind
 from desk.domain.request import also_known
 from desk.errors import Refusal
 from desk.services.consent.stoplist import listed_since
@@ -100,6 +100,19 @@ def test_advertising_stops_at_every_address_of_a_merged_card(desk):
     requests.register_request(desk, told)
     for each in (OLD.email, OLD.phone, NEW.email, NEW.phone):
         assert listed_since(desk, [each]), each
+
+
+def test_nobody_becomes_his_own_representative(desk):
+    told = intake(subject=OLD, applicant=NEW, role=ApplicantRole.REPRESENTATIVE)
+    row = Request.get_by_id(requests.register_request(desk, told))
+    with pytest.raises(Refusal, match="speaks for the other") as refused:
+        requests.merge_people(desk, row.applicant_id, row.subject_id, "один человек")
+    assert refused.value.field == "other"
+    consent = consents.record_consent(desk, NEW, fields(purpose(desk, "ads"), **MAIL))
+    both = [card(desk, consent).row.person, _third(desk)]
+    Consent.update(representative=both[1]).where(Consent.id == consent).execute()
+    with pytest.raises(Refusal, match="make that consent void"):
+        requests.merge_people(desk, *both, "один человек")
 
 
 def test_an_erased_card_is_not_merged(desk):

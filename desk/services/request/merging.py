@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desk.domain.numbering import printed_number
 from desk.domain.proposal import MergeProposal
 from desk.domain.timeline import EventKind
-from desk.errors import N_, AtField
+from desk.errors import N_, AtField, Refusal
 from desk.folding import fold
 from desk.services.checks import required
 from desk.services.consent.withdrawals import end_at_demand, move_consents
@@ -49,6 +50,7 @@ def merge_people(
     """
     reason = required(reason, "reason")
     kept, joined = _two(keep, other)
+    _refuse_speakers(desk, keep, other)
     moved = [
         row.id
         for row in Request.select(Request.id).where(
@@ -85,6 +87,30 @@ def _two(keep: int, other: int) -> tuple[Person, Person]:
     if len(found) != 2:
         raise AtField(N_("Choose two different cards."), field="other")
     return found[keep], found[other]
+
+
+_ON_REQUEST = N_(
+    "On request {number} one of the two speaks for the other. If they are one person, correct there first who"
+    " asks."
+)
+_IN_CONSENT = N_(
+    "In consent {number} one of the two speaks for the other. If they are one person, make that consent void first"
+    " and record it anew."
+)
+_SPEAKS = (
+    "SELECT number FROM request WHERE state <> 'void' AND (subject, applicant) IN (VALUES (?1, ?2), (?2, ?1))"
+    " UNION SELECT number FROM consent WHERE state <> 'void'"
+    " AND (person, representative) IN (VALUES (?1, ?2), (?2, ?1)) LIMIT 1"
+)
+
+
+def _refuse_speakers(desk: Desk, keep: int, other: int) -> None:
+    """Refuse where one of the two speaks for the other: nobody represents himself."""
+    found = desk.database.execute_sql(_SPEAKS, (keep, other)).fetchone()
+    if found is not None:
+        number = str(found[0])
+        told = _IN_CONSENT if number.startswith("consent/") else _ON_REQUEST
+        raise Refusal(told, field="other", number=printed_number(number))
 
 
 def _move(desk: Desk, table: str, column: str, keep: int, other: int) -> None:
