@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.domain.destruction import DestructionCard, StopLetter
 from desk.services.destruction import destructions
 from desk.text import N_
-from ui import files
+from ui import files, theme
 from ui.act import ActDialog, Fields
 from ui.dialogs.dispatch import PROOFS
 from ui.dialogs.inquiry import day_of
@@ -100,6 +100,7 @@ class ConfirmationDialog(LetterAct):
         self.file.chosen.connect(self._touched)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(self) * 2)
         column.addWidget(self.form)
         column.addWidget(self.file)
         self.file.catch_drops_on(self)

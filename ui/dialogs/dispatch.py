@@ -19,7 +19,7 @@ from desk.services.letter.sent_doubts import carried, dispatch_doubts, papers_ca
 from desk.services.request import requests
 from desk.services.request.unblocking import close_doubts
 from desk.text import N_
-from ui import files, messages, words
+from ui import files, messages, theme, words
 from ui.act import Fields, RequestAct
 from ui.forms import AreaField, ChoiceField, ManyField, MomentField, TextField, note
 from ui.language import _, current
@@ -120,6 +120,7 @@ class DispatchDialog(RequestAct):
         self.file.chosen.connect(self._take_file)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(self) * 2)
         self.how = note("", holder)
         column.addWidget(self.how)
         column.addWidget(self.file)

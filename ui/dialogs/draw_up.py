@@ -142,6 +142,7 @@ class LogsDialog(ActDialog):
         self.file.chosen.connect(self._touched)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(self) * 2)
         column.addWidget(self.form)
         column.addWidget(self.file)
         return holder
