@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from desk.domain.kinds import FOUND_KINDS, REGULATOR_KINDS, DemandKind, called
@@ -32,13 +32,11 @@ class KindsEditor(Editor):
             item.setData(Qt.ItemDataRole.UserRole, str(kind))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
-            item.setSizeHint(QSize(0, theme.row_height(self) * 4 // 5))
             self.list.addItem(item)
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         line = theme.row_height(self) * 4 // 5
-        self.list.setMinimumHeight(line * 5)
-        self.list.setMaximumHeight(line * 8)
+        self.list.setMinimumHeight(line * 7)
+        self.list.setMaximumHeight(line * 11)
         self._wrap(self.list)
         self._reasons: Mapping[DemandKind, str] = {}
         self._own = False

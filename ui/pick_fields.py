@@ -7,15 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +27,6 @@ from ui.language import _, current, ngettext
 from ui.tick_list import CHECKED, UNCHECKED, TickList, turn
 
 ITEM = int(Qt.ItemDataRole.UserRole)
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Filter(QLineEdit):
@@ -43,21 +39,6 @@ class Filter(QLineEdit):
             self.entered.emit()
             return
         super().keyPressEvent(event)
-
-
-class _Lines(QStyledItemDelegate):
-    """Breaks words where they are painted, without the gaps beside an item, which Qt measures along with it.
-
-    An item as wide as its words lost those after a line that filled it.
-    """
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        view = self.parent()
-        assert isinstance(view, QListWidget)
-        room = QStyleOptionViewItem(option)
-        area: QRect = option.rect
-        room.rect = area.adjusted(0, 0, -min(view.spacing() * 2, area.width()), 0)
-        return super().sizeHint(room, index)
 
 
 class PickEditor(Editor):
@@ -74,11 +55,6 @@ class PickEditor(Editor):
         self.filter.textChanged.connect(self._narrow)
         self.filter.entered.connect(self._entered)
         self.list = TickList(self)
-        self.list.setItemDelegate(_Lines(self.list))
-        self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSpacing(max(1, theme.unit(self) * 2 // 3))
         self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.6 * rows))
         self._fill(options)
         self._beside: tuple[object, ...] = ()

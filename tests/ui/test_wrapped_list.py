@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desk.domain.kinds import DemandKind
 from ui import theme
+from ui.kinds_field import KindsEditor
 from ui.wrapped_list import WrappedList
 
 WORDS = "Letter to a third party about personal data\nissued, not signed, Mon 16 Nov 2026"
@@ -28,3 +30,15 @@ def test_a_narrow_list_is_as_high_as_its_words(qtbot) -> None:
     assert made.item(0).sizeHint().height() >= line * 4
     heights = [made.item(at).sizeHint().height() for at in range(2)]
     assert made.height() >= sum(heights), "the first two are in sight, the third is scrolled to"
+
+
+def test_demands_are_told_apart_where_the_form_is_narrow(qtbot) -> None:
+    form = QWidget()
+    qtbot.addWidget(form)
+    made = KindsEditor(form)
+    made.explain({DemandKind.ACCESS: "“which data of mine do you process, and since when”"})
+    made.resize(made.fontMetrics().averageCharWidth() * 24, 400)
+    form.show()
+    QApplication.processEvents()
+    line = made.fontMetrics().lineSpacing()
+    assert made.list.visualItemRect(made.list.item(0)).height() >= line * 3
