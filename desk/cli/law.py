@@ -13,6 +13,7 @@ from desk.cli.app import PATH, session
 from desk.clocks import legal_time
 from desk.domain.counting import day_zero, legal_zone
 from desk.domain.due import Due, Nature
+from desk.domain.said import NO, YES
 from desk.errors import N_, Refusal
 from desk.paths import resource
 
@@ -143,7 +144,7 @@ def check(packs: Path | None) -> None:
 )
 def own(counted: bool | None, confirmed: bool | None) -> None:
     """Show the desk’s own rules that go beyond the law, or change whether they apply and are promised."""
-    from desk.services.promises import promises, save_promises
+    from desk.services.promises import TITLES, promises, save_promises
 
     here = session()
     with here.desk() as desk:
@@ -152,4 +153,9 @@ def own(counted: bool | None, confirmed: bool | None) -> None:
         if chosen:
             save_promises(desk, replace(promises(desk), **chosen))
         facts = asdict(promises(desk))
-    here.show(facts, "\n".join(f"{name}: {value}" for name, value in facts.items()))
+    said = {True: here.words.gettext(YES), False: here.words.gettext(NO)}
+    lines = (
+        f"{here.words.gettext(title)}: {said[facts[name]] if name in wanted else facts[name]}"
+        for name, title in TITLES.items()
+    )
+    here.show(facts, "\n".join(lines))

@@ -34,6 +34,17 @@ _NUMBERS = {
 """Where each number stands in the pack, and how large it may be."""
 
 
+TITLES = {
+    "counted": N_("Apply your own promises in addition to the law"),
+    "confirmed": N_("My policy promises these deadlines: mention them in papers"),
+    "answer_days": N_("Answer complaints and other applications within, working days"),
+    "extension_days": N_("Extended once by, working days"),
+    "tell_days": N_("Report what was done within, working days"),
+    "review_years": N_("Review the policy every, years"),
+}
+"""What each of them is called, in the window and in the terminal."""
+
+
 @dataclass(frozen=True)
 class Promises:
     """The promises as numbers."""

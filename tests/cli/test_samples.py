@@ -111,6 +111,10 @@ def test_a_card_file_may_leave_own_promises_out_or_confirm_them(
     told = desk_command("rules", "own", "--not-confirmed", *where)
     assert (told.json["counted"], told.json["confirmed"]) == (counted, False)
     assert told.json["tell_days"] == 3
+    told = desk_command("rules", "own", "--lang", "ru", *where[:-1]).out.splitlines()
+    answer = "да" if counted else "нет"
+    assert told[0] == f"Учитывать собственные обещания наравне с законом: {answer}"
+    assert told[4] == "Сообщение о принятых мерах, рабочих дней: 3"
 
 
 def test_the_recovery_sheet_is_saved_for_its_owner_alone(desk_command, tmp_path):

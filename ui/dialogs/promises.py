@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from desk.errors import Refusal
-from desk.services.promises import Promises, promises, save_promises
+from desk.services.promises import TITLES, Promises, promises, save_promises
 from desk.text import N_
 from ui.act import ActDialog, Fields
 from ui.forms import CheckField, TextField
@@ -27,16 +27,8 @@ class PromisesDialog(ActDialog):
     def fields(self) -> Fields:
         """The numbers."""
         return [
-            CheckField("counted", N_("Apply your own promises in addition to the law")),
-            CheckField(
-                "confirmed", N_("My policy promises these deadlines: mention them in papers")
-            ),
-            TextField(
-                "answer_days", N_("Answer complaints and other applications within, working days")
-            ),
-            TextField("extension_days", N_("Extended once by, working days")),
-            TextField("tell_days", N_("Report what was done within, working days")),
-            TextField("review_years", N_("Review the policy every, years")),
+            (CheckField if name in ("counted", "confirmed") else TextField)(name, title)
+            for name, title in TITLES.items()
         ]
 
     def prepare(self) -> None:
