@@ -21,7 +21,7 @@ from desk.domain.journal import Entry
 from desk.domain.journal_words import deed_words
 from desk.domain.laws import RUSSIAN, kept
 from desk.domain.recovery import BY_CODE
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, Refusal, Told, Trouble
 from desk.paths import default_desk
 from desk.services.desk import Desk
 from desk.services.names import DeskNames
@@ -102,6 +102,7 @@ def journal() -> None:
 def verify() -> None:
     """Check every entry of the journal and its chain."""
     from desk.services.overview import journals
+    from desk.storage.database import PAGE_DAMAGED
 
     here = session()
     with here.desk() as desk:
@@ -116,7 +117,9 @@ def verify() -> None:
             told = finding.message and here.words.say(finding.message, seq=finding.seq)
             here.show(plain(replace(finding, message=told)), sound)
         if not finding.sound:
-            raise Refusal(finding.message, seq=finding.seq)
+            # A damaged disk is the machine's trouble, as wherever else it is met.
+            blame = Trouble if finding.message == PAGE_DAMAGED else Refusal
+            raise blame(finding.message, seq=finding.seq)
 
 
 @journal.command()

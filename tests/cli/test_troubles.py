@@ -281,6 +281,12 @@ def test_a_changed_entry_of_the_journal_is_named_to_scripts_in_their_language(on
     assert found.json["message"] == "Запись 1 журнала изменена."
 
 
+def test_a_damaged_page_that_the_check_finds_is_the_machine_s_trouble(on_desk, monkeypatch):
+    monkeypatch.setattr("desk.storage.database.DeskDatabase.damaged", lambda _database: True)
+    told = on_desk("journal", "verify")
+    assert (told.code, told.json["sound"]) == (3, False)
+
+
 def test_damaged_keys_are_the_machine_s_trouble(on_desk):
     (on_desk.folder / "desk.keys").write_text("{}", encoding="utf-8")
     one_sentence(on_desk("today"), 3)
