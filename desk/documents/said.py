@@ -6,6 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pyhanko.pdf_utils.generic import TextStringObject
+from pyhanko.pdf_utils.misc import PdfError
+
 from desk.documents.fonts import clean
 from desk.domain.signatures import Certificate
 from desk.folding import fold
@@ -26,4 +29,15 @@ def with_words(certificate: Certificate, signature: Mapping[str, object]) -> Cer
 
 def _line(written: object) -> str:
     """On one line, of bearable length and without signs nobody sees."""
-    return " ".join(clean(written).split())[:_LONG] if isinstance(written, str) else ""
+    return " ".join(clean(_decoded(written)).split())[:_LONG] if isinstance(written, str) else ""
+
+
+def _decoded(written: str) -> str:
+    """As it was meant: poppler writes a name as UTF-8 without the mark that would say so."""
+    if not isinstance(written, TextStringObject):
+        return written
+    try:
+        meant: str = written.original_bytes.decode("utf-8-sig")
+    except (UnicodeDecodeError, PdfError):
+        return written
+    return meant
