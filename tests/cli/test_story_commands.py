@@ -312,8 +312,8 @@ def test_the_tour_writes_every_paper_in_three_modes_and_the_draft(
 
 def check_law_kept(titles: list[str], out: Path) -> None:
     """Terms are told once and in order, without a word of the other language; the answer says what is known."""
-    terms = [title for title in titles if title.startswith("Term: ")]
-    assert "Term: Stop direct marketing immediately (Demand to cease marketing)" in terms
+    terms = [title for title in titles if title.startswith("Deadline: ")]
+    assert "Deadline: Stop direct marketing immediately (Demand to cease marketing)" in terms
     assert len(terms) == len(set(terms))
     assert not [title for title in titles if re.search("[а-яё]", title.lower())]
     stopped = next(n for n, title in enumerate(titles) if title.startswith("Direct marketing is"))
@@ -445,7 +445,7 @@ def test_kept_files_go_along_once_somebody_looked(on_desk, today_letter, tmp_pat
     refused = on_desk(*answer, "--looked", first, *out)
     assert refused.code == 2
     assert f"{second}: “petrova@example.net” in the file “list.txt”" in refused.err
-    assert f"Files {second} may contain other people’s data" in refused.err
+    assert f"{second} may contain other people’s data" in refused.err
     assert not (tmp_path / "out").exists(), "refused before anything was issued"
     assert on_desk(*answer, "--looked", first, "--looked", second).code == 2, "no folder, no e-mail"
     issued = on_desk(*answer, "--looked", first, "--looked", second, *out, "--anyway")

@@ -404,7 +404,7 @@ def test_what_no_desk_can_hold_is_the_argument_s_fault(on_desk, taken):
     [
         (("--sets-date=завтра",), "(--sets-date)"),
         (("--sets-date", "0001-01-01"), "(--sets-date)"),
-        (("--phone=1", "--answer-form=post", "--their-date", "вчера"), "(--their-date)"),
+        (("--phone=12345", "--answer-form=post", "--their-date", "вчера"), "(--their-date)"),
     ],
 )
 def test_a_refusal_names_the_option_however_it_was_written(on_desk, more, blamed):

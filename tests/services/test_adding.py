@@ -83,7 +83,7 @@ def test_a_closed_or_void_request_says_where_the_demand_belongs(desk):
         lambda: requests.missed_kinds(id),
         lambda: requests.add_demand(desk, id, DemandKind.STOP, "просмотрели"),
     ):
-        with pytest.raises(Refusal, match="as a separate request"):
+        with pytest.raises(Refusal, match="as a request of its own"):
             ask()
     void = requests.register_request(desk, intake())
     requests.void_request(desk, void, "чужое")

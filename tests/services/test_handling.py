@@ -318,7 +318,7 @@ def test_an_answer_is_dispatched_with_moment_way_and_proof(desk, clock):
 
 def test_a_request_closes_when_every_demand_is_answered(desk, clock):
     id = register(desk, demands=(DemandKind.ACCESS, DemandKind.STOP_MARKETING))
-    with pytest.raises(Refusal, match="still outstanding"):
+    with pytest.raises(Refusal, match="still open"):
         requests.close_request(desk, id)
     answer(desk, id)
     card = requests.request_card(desk, id)

@@ -215,7 +215,7 @@ def test_a_duty_to_stop_ends_with_the_deed_and_the_answer_is_still_owed(desk, ki
     assert row in rows(desk, id)
     requests.record_remedy(desk, id, demand.id, deed, date(2026, 11, 22), "Акт № 1")
     assert row not in rows(desk, id)
-    with pytest.raises(Refusal, match="still outstanding"):
+    with pytest.raises(Refusal, match="still open"):
         requests.close_request(desk, id)
 
 

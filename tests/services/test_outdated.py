@@ -37,7 +37,7 @@ def test_a_paper_fits_its_record_until_that_is_corrected(desk):
     requests.correct(desk, id, Correction(received=EARLIER, summary="иначе"), "из журнала почты")
     (day,) = said(desk, id)
     assert number in day
-    assert "came on Fri 20 Nov 2026, the record says Wed 18 Nov 2026" in day
+    assert "received on Fri 20 Nov 2026, the record says Wed 18 Nov 2026" in day
     card = PersonFields(name="Заика Пётр", email="zaika@example.org")
     requests.correct(desk, id, Correction(subject=card, new_card=True), "другой человек")
     day, whom = said(desk, id)

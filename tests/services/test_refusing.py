@@ -292,7 +292,7 @@ def test_data_said_to_be_confirmed_are_not_refused_as_unconfirmed(desk):
     id = requests.register_request(desk, intake(demands=(DemandKind.CORRECT,)))
     demand = requests.request_card(desk, id).demands[0].id
     requests.add_evidence(desk, id, demand, date(2026, 11, 22))
-    with pytest.raises(Refusal, match="Confirming data received"):
+    with pytest.raises(Refusal, match="Confirming data were received"):
         refuse(desk, id, "20.3")
 
 

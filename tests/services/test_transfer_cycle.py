@@ -404,7 +404,7 @@ def test_a_list_that_is_loaded_says_which_transfers_it_changes(desk, purpose, tm
     version = Both("Новый «перечень»", 'New "list"')
     loaded = load_list(desk, file, date(2027, 1, 1), version)
     assert [state.code for state in loaded.difference.added] == ["US"]
-    assert loaded.transfers == ("t1", "t2")
+    assert [each.code for each in loaded.transfers] == ["t1", "t2"]
     assert transfers.transfer_rows(desk, [comes])[0].relisted == "2027-01-01"
     file.write_text("code,group,name_ru\nVN,rkn_list,Вьетнам\n", "utf-8")
     load_list(desk, file, date(2027, 1, 1), version)

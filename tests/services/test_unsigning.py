@@ -79,7 +79,7 @@ def test_what_was_sent_keeps_its_signature(desk, reply):
     )  # fmt: skip
     stays = signing.why_stays(desk, reply, "operator")
     assert stays is not None
-    with pytest.raises(Refusal, match="has already been sent") as refusal:
+    with pytest.raises(Refusal, match="has been sent") as refusal:
         signing.unsign(desk, reply, "operator", "Не тот файл")
     assert refusal.value.msgid == stays.msgid
     assert places(desk, reply)[0].state == "pen"

@@ -724,7 +724,7 @@ def test_a_letter_of_roskomnadzor_is_not_answered_as_of_a_day_after_it_came(qtbo
     dialog.form.set({"their_date": "2026-11-21"})
     drawn(qtbot, dialog)
     press(dialog.accept_button)
-    qtbot.waitUntil(lambda: "later date" in dialog.form.complaint("their_date"), timeout=WAIT)
+    qtbot.waitUntil(lambda: "dated later" in dialog.form.complaint("their_date"), timeout=WAIT)
     assert dialog.issued is None
 
 

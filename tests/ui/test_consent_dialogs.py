@@ -125,7 +125,7 @@ def test_weak_ways_are_said_plainly_beside_their_field(qtbot, page):
     assert "no consent" in form._advice["way"].text()
     form.set({"way": ConsentWay.SITE_FORM, "separate": False})
     assert form._advice["way"].isHidden()
-    assert "separate document" in form._advice["separate"].text()
+    assert "document of its own" in form._advice["separate"].text()
 
 
 def test_refusals_stand_at_their_fields(qtbot, page, desk):

@@ -699,7 +699,7 @@ def test_an_open_request_is_closed_before_its_data_are_erased(page, stages, open
     told = page.pane.card
     messages.answers.append(False)
     page.acts.begin("erase", replace(told, request=1))
-    assert "still outstanding" in messages.shown[-1]
+    assert "still open" in messages.shown[-1]
     assert opened == []
 
 

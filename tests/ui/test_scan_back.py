@@ -169,7 +169,7 @@ def test_a_refusal_stays_in_the_dialog(qtbot, page, desk, act, tmp_path):
     dialog.ticks[act.id, "operator"] = "21.11.2026"
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: bool(dialog.form.complaint()), timeout=WAIT)
-    assert "before it was issued" in dialog.form.complaint()
+    assert "before it is issued" in dialog.form.complaint()
     dialog.ticks[act.id, "operator"] = "никогда"
     press(dialog.accept_button)
     assert "not a date" in dialog.form.complaint()

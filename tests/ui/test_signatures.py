@@ -172,7 +172,7 @@ def test_the_only_mark_is_taken_back_until_the_paper_is_sent(qtbot, shown, desk,
         document=reply.id,
     )  # fmt: skip
     shown.refresh()
-    said = {"en": "has already been sent", "ru": "уже отправлен"}[language.current().language]
+    said = {"en": "has been sent", "ru": "уже отправлен"}[language.current().language]
     assert not back.isEnabled()
     assert said in back.toolTip()
 

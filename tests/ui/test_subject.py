@@ -213,7 +213,7 @@ def test_the_data_part_is_shown_before_anybody_asks(qtbot, card, desk, anna):
     press(card.print_button)
     dialog = inner(qtbot, card, "data-part")
     qtbot.waitUntil(lambda: dialog.rendered is not None, timeout=WAIT)
-    assert dialog.view.find_text("Answering enquiries") > 0
+    assert dialog.view.find_text("Ответы на обращения") > 0
     dialog.reject()
 
 

@@ -743,7 +743,7 @@ def test_a_weak_passphrase_is_named_and_nothing_is_made_without_consent(
     assert welcome.secret.form.complaint("again") == "The two passphrases differ."
     welcome.secret.form.set({"again": "qwerty"})
     welcome.secret.secret.measure()
-    assert "guess" in welcome.secret.secret.word.text()
+    assert "Guessed" in welcome.secret.secret.word.text()
     messages.answers.append(False)
     welcome.forward()
     assert welcome.step() == SECRET

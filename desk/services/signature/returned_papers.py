@@ -135,7 +135,7 @@ def _grown_from(desk: Desk, content: bytes, document: int | None) -> Document:
         raise AtField(
             N_(
                 "This is paper No. {number}, but more than signatures was changed: {what} The file is"
-                " not taken."
+                " not accepted."
             ),
             field="file",
             number=printed_number(paper.number or ""),
