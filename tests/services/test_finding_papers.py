@@ -124,7 +124,7 @@ def test_of_several_signers_the_name_decides_and_doubt_is_told(desk, three):
     assert "Орлов Пётр" in told.value.params["names"]
     with pytest.raises(Undecided, match="Several people"):
         receive_file(desk, "x", cms(data, "Орлов"))
-    with pytest.raises(Refusal, match=r"recorded already|worth no less"):
+    with pytest.raises(Refusal, match=r"already been recorded|worth no less"):
         receive_file(desk, "x", cms(data, "Белова Анна Петровна"))
     taken = receive_file(desk, "x", cms(data, "Орлов", order=2), who="a")
     assert taken.signers[0].field == "a"

@@ -105,7 +105,7 @@ def check(office, count: int, seed: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 9))]
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(1, 9))]
 )
 def test_a_fixed_sample_of_bad_scans(office, seed):
     check(office, 10, seed)
