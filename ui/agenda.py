@@ -47,6 +47,8 @@ LINE = int(Qt.ItemDataRole.UserRole) + 1
 BADGE = int(Qt.ItemDataRole.UserRole) + 2
 SEEN = 5
 """Lines that are seen at least, however large the letters: then the page scrolls."""
+AT_ONCE = 30
+"""Lines that are laid out before the first is painted: more than a window shows."""
 MOST = 3
 """Lines of text that the name of a record, or what is to be done, is broken into."""
 Index = QModelIndex | QPersistentModelIndex
@@ -287,6 +289,8 @@ class Agenda(QListView):
         self.setObjectName("agenda")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        # To break every line before the first is painted takes longer than to read them all.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(True)
         self.activated.connect(self._open)
@@ -302,6 +306,7 @@ class Agenda(QListView):
         )
         self._show_several()
         row = self.records.position(*keep)
+        self.setBatchSize(max(AT_ONCE, row + 1))
         self.choose(row if row >= 0 else 1)
 
     def choose(self, row: int) -> None:

@@ -28,6 +28,8 @@ def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]
 
     lines: list[str] = []
     rest = _words(text)
+    if cut(rest) == " ".join(rest):
+        return [" ".join(rest)] if rest else []
     while rest and len(lines) < most - 1:
         first, taken = rest[0], 1
         parts = [first[: at + 1] for at, sign in enumerate(first) if sign == "-"]
