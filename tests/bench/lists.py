@@ -140,7 +140,9 @@ _RECORD = (
     "SELECT * FROM document WHERE request = ?1 ORDER BY id",
     "SELECT a.*, b.size FROM attachment a JOIN blob b ON b.sha256 = a.blob WHERE a.request = ?1 ORDER BY a.id",
     "SELECT p.* FROM person p JOIN request r ON p.id IN (r.subject, r.applicant) WHERE r.id = ?1",
-    # The record also tells of other cards with the address of the subject, and of what was answered before.
+    # The record also tells of cards merged into the subject's, of others with his address, and of what was
+    # answered before.
+    "SELECT p.* FROM request r JOIN person p ON p.merged_into = r.subject WHERE r.id = ?1 ORDER BY p.id",
     (
         "SELECT o.ref FROM request r JOIN person p ON p.id = r.subject JOIN person o ON o.email_key = p.email_key"
         " AND o.email_key <> '' AND o.id <> p.id WHERE r.id = ?1"

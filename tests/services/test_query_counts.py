@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -112,6 +113,28 @@ def test_the_journal(desk: Desk, grown) -> None:
 def test_search_everywhere(desk: Desk, grown) -> None:
     few, many = grown(lambda: search_everywhere(desk, "Щёголева"))
     assert few == many <= 3
+
+
+@pytest.mark.parametrize("kind", [DemandKind.ACCESS, DemandKind.WITHDRAW, DemandKind.STOP])
+def test_a_record_is_opened_without_reading_a_table_through(desk: Desk, kind: DemandKind) -> None:
+    id = requests.register_request(desk, intake(demands=(kind,)))
+    seen: list[Any] = []
+    desk.database.query_hooks.append(seen.append)
+    requests.request_card(desk, id)
+    desk.database.query_hooks.remove(seen.append)
+    told = [
+        row[3]
+        for event in seen
+        if event.sql.lstrip().startswith(("SELECT", "WITH"))
+        for row in desk.database.execute_sql(f"EXPLAIN QUERY PLAN {event.sql}", event.params)
+    ]
+    assert len(told) > 5
+    # The journal is read backwards for its newest entry; a part put together for the statement is short.
+    short = {
+        "journal",
+        *(step.split()[1] for step in told if re.match("CO-ROUTINE|MATERIAL", step)),
+    }
+    assert {step.split()[1] for step in told if re.fullmatch(r"SCAN \w+", step)} <= short
 
 
 def test_people_in_the_search(desk: Desk, grown) -> None:

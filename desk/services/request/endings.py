@@ -18,17 +18,18 @@ from desk.services.sequence import latest
 from desk.services.terms import stamp
 
 _KINDS = ENDS.keys() | CAUSE_OF.keys()
-_ALIKE = (
-    "SELECT a.id FROM person p JOIN person a ON a.id = p.id OR a.merged_into IS NULL AND"
-    " (p.email_key <> '' AND a.email_key = p.email_key OR {names} AND a.name_key = p.name_key)"
-    " WHERE p.id = ?1"
+_SAME_CARD = (
+    "SELECT a.id FROM person p JOIN person a ON a.{key} = p.{key} AND a.{key} <> ''"
+    " AND a.merged_into IS NULL WHERE p.id = ?1"
 )
-_NAMED = "p.name_key <> ''"
+_BY_ADDRESS = f"SELECT ?1 WHERE ?1 IS NOT NULL UNION {_SAME_CARD.format(key='email_key')}"
+_BY_NAME = f"{_BY_ADDRESS} UNION {_SAME_CARD.format(key='name_key')}"
+"""Each way by its own index: OR between them reads every card of the desk."""
 
 
 def people_of(desk: Desk, subject: int | None, *, by_name: bool = True) -> set[int]:
     """The cards that may be the subject's: the same, of the same address, of the same name."""
-    sql = _ALIKE.format(names=_NAMED if by_name else "0")
+    sql = _BY_NAME if by_name else _BY_ADDRESS
     return {row[0] for row in desk.database.execute_sql(sql, (subject,)).fetchall()}
 
 
