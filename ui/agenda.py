@@ -29,7 +29,7 @@ from desk.domain.explain import UNVERIFIED
 from desk.domain.today import TodayLine, TodayView, repeats
 from desk.text import N_, capital
 from ui import theme, words
-from ui.cells import badge_size, broken, paint_badge
+from ui.cells import MOST_LINES, badge_size, broken, paint_badge
 from ui.language import _, current, ngettext
 from ui.numbers import headed
 from ui.theme import Badge, Tone
@@ -49,8 +49,6 @@ SEEN = 5
 """Lines that are seen at least, however large the letters: then the page scrolls."""
 AT_ONCE = 30
 """Lines that are laid out before the first is painted: more than a window shows."""
-MOST = 3
-"""Lines of text that the name of a record, or what is to be done, is broken into."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -223,8 +221,12 @@ class AgendaDelegate(QStyledItemDelegate):
             said = [doubt, words.notice(line.due), late, *said]
         beside = option.fontMetrics.horizontalAdvance(day) + theme.unit(option.widget) * 3
         strong = QFontMetrics(theme.strong_font(option.widget))
-        title = broken(called(line), strong, width - beside, MOST)
-        return title, broken(" · ".join(filter(None, said)), option.fontMetrics, width, MOST), day
+        title = broken(called(line), strong, width - beside, MOST_LINES)
+        return (
+            title,
+            broken(" · ".join(filter(None, said)), option.fontMetrics, width, MOST_LINES),
+            day,
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = index.data(LINE)

@@ -19,6 +19,9 @@ from ui import theme
 from ui.models import BADGE, ListModel
 from ui.theme import Badge
 
+MOST_LINES = 3
+"""Lines that one line of words is broken into at most, where there is room for any."""
+
 
 def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
     """``text`` in lines no wider than ``width``; what the last of ``most`` lines has no room for is cut."""

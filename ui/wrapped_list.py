@@ -9,10 +9,7 @@ from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui import theme
-from ui.cells import broken
-
-_LINES = 3
-"""Lines that one line of words is broken into at most."""
+from ui.cells import MOST_LINES, broken
 
 
 class WrappedList(QListWidget):
@@ -51,5 +48,5 @@ class WrappedList(QListWidget):
     @staticmethod
     def _height(item: QListWidgetItem, room: int) -> int:
         metrics = QFontMetrics(item.font())
-        lines = (broken(line, metrics, room, _LINES) for line in item.text().split("\n"))
+        lines = (broken(line, metrics, room, MOST_LINES) for line in item.text().split("\n"))
         return metrics.lineSpacing() * sum(map(len, lines))

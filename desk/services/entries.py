@@ -112,7 +112,7 @@ def keep(
     """Insert a record, or change the one of this id; returns its id and code."""
     if id:
         code = existing(model, id).code  # type: ignore[attr-defined]  # every register has one
-        model.update(**values).where(model._meta.primary_key == id).execute()  # noqa: SLF001
+        model.update(**values).where(model._meta.primary_key == id).execute()  # noqa: SLF001 -- peewee's way
         return id, code
     code = clean_code(code or new_code(model, prefix))
     return int(model.insert(code=code, **values).execute()), code

@@ -43,7 +43,7 @@ from desk.services.consent.withdrawals import (
 from desk.services.desk import Desk, writes
 from desk.services.events import add_event
 from desk.services.files import keep_file
-from desk.services.paper.seals import note_under_seal, seal_late
+from desk.services.paper.seals import put_file, put_note
 from desk.services.request.endings import follow_requests
 from desk.services.terms import stamp
 from desk.storage.models import Consent, Deadline
@@ -262,9 +262,7 @@ def correct_evidence(
 def add_consent_note(desk: Desk, id: int, text: str) -> None:
     """Put a note into the timeline, under seal where the person is erased."""
     row = get_consent(id)
-    text = required(text, "text")
-    if not note_under_seal(desk, "consent", id, text):
-        add_event(desk, id, EventKind.NOTE, text, owner="consent")
+    put_note(desk, "consent", id, text)
     desk.record("consent.note", row.number)
 
 
@@ -272,8 +270,6 @@ def add_consent_note(desk: Desk, id: int, text: str) -> None:
 def add_consent_file(desk: Desk, id: int, name: str, content: bytes, media_type: str = "") -> int:
     """Keep a further proof beside the consent, under seal where the person is erased, and return its id."""
     row = get_consent(id)
-    kept = keep_file(desk, id, name, content, "evidence", media_type, owner="consent")
-    seal_late(desk, "consent", id, kept)
-    add_event(desk, id, EventKind.FILE, attachment=kept, owner="consent")
+    kept = put_file(desk, "consent", id, name, content, "evidence", media_type)
     desk.record("consent.file", row.number, size=len(content))
     return kept

@@ -18,7 +18,7 @@ from desk.services.paper.left_papers import standing_dispatches
 from desk.services.request.cases import refresh
 from desk.services.request.extensions import notice_back
 from desk.services.request.handling import change, require_open
-from desk.services.request.settling import inspected
+from desk.services.request.settling import inspected, measured
 from desk.storage.models import Deadline, Document, Event
 
 
@@ -58,7 +58,7 @@ def take_back_dispatch(desk: Desk, id: int, reason: str) -> None:
 def _of_standing_papers(id: int, sent: list[Event]) -> list[Event]:
     """Those by which an answer left that is not void since; one that names no paper was of all issued before it."""
     replies = Document.select().where(Document.request == id, Document.form.in_(REPLY_FORMS))
-    issued = Event.select().where(Event.request == id, Event.kind == "paper")
+    issued = Event.select().where(Event.request == id, Event.kind == EventKind.PAPER)
     before = {event.document_id: event.id for event in issued}
 
     def stands(each: Event) -> bool:
@@ -75,10 +75,8 @@ def _of_standing_papers(id: int, sent: list[Event]) -> list[Event]:
 
 def _unanswer(id: int, newest: Event, before: list[Event]) -> None:
     """The terms the dispatch met run again; those that a deed or an inspection of that day met stay met."""
-    done = Event.select().where(
-        Event.request == id, Event.kind.startswith("remedy_"), Event.at == newest.at
-    )
-    stay = [*DEED_ROWS, *ACKNOWLEDGED_ROWS, *(ALSO_MET if done.exists() else ())]
+    done = measured(id, newest.at)
+    stay = [*DEED_ROWS, *ACKNOWLEDGED_ROWS, *(ALSO_MET if done else ())]
     shown = (Deadline.row == VISIT_ROW) & Deadline.demand.in_(inspected(id))
     Deadline.update(met=None).where(
         Deadline.request == id, Deadline.met == newest.at, Deadline.row.not_in(stay), ~shown

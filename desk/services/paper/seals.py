@@ -161,9 +161,8 @@ WHERE a.sealed IS NOT NULL AND a.id IN (SELECT value FROM json_each(?)) ORDER BY
 
 def under_seal(desk: Desk, destruction: int) -> tuple[list[int], list[SealedFile]]:
     """Papers, by id, and files that a destruction keeps under seal, those of its request with them."""
-    from desk.services.destruction.erasure_scope import (
-        case_scope,  # it brings more than a start needs
-    )
+    # It brings more than a start needs.
+    from desk.services.destruction.erasure_scope import case_scope
 
     scope = case_scope(desk, destruction)
     sealed = Document.select(Document.id).where(
@@ -193,14 +192,26 @@ def seal_late(desk: Desk, owner: Owner, id: int, file: int) -> None:
         blobs.drop_unused(desk.database)  # the same bytes lay there in the clear
 
 
-def note_under_seal(desk: Desk, owner: Owner, id: int, text: str) -> bool:
-    """Keep a note on a record of an erased case as a file under seal; false where the case is not erased."""
+def put_note(desk: Desk, owner: Owner, id: int, text: str) -> bool:
+    """Put a note into the timeline of a record, of an erased case under seal; whether it stands in the clear."""
+    text = required(text, "text")
     if not is_over(desk, owner, id):
-        return False
+        add_event(desk, id, EventKind.NOTE, text, owner=owner)
+        return True
     kept = keep_file(desk, id, "note.txt", text.encode(), "note", "text/plain", owner=owner)
     seal_late(desk, owner, id, kept)
     add_event(desk, id, EventKind.NOTE, owner=owner, attachment=kept)
-    return True
+    return False
+
+
+def put_file(
+    desk: Desk, owner: Owner, id: int, name: str, content: bytes, role: str, media_type: str = ""
+) -> int:
+    """Keep a file beside a record, of an erased case under seal; returns its id."""
+    kept = keep_file(desk, id, name, content, role, media_type, owner=owner)
+    seal_late(desk, owner, id, kept)
+    add_event(desk, id, EventKind.FILE, owner=owner, attachment=kept)
+    return kept
 
 
 @writes()

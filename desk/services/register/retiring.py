@@ -41,17 +41,8 @@ def in_use(table: str, id: int) -> bool:
     return bool(query.where(column == id, models.Purpose.until.is_null()).exists())
 
 
-def _gets_data(recipient: int, on: str) -> bool:
-    """Whether a transfer to this recipient goes on after that day."""
-    model = models.Transfer
-    later = model.until.is_null() | (model.until > on)
-    query = model.select().where(model.recipient == recipient, model.retired.is_null(), later)
-    return bool(query.exists())
-
-
-def _processes(recipient: int, on: str) -> bool:
-    """Whether an assignment to this recipient is in force after that day."""
-    model = models.Assignment
+def _goes_on(model: Any, recipient: int, on: str) -> bool:  # noqa: ANN401 -- transfers or assignments
+    """Whether a transfer or an assignment to this recipient goes on after that day."""
     later = model.until.is_null() | (model.until > on)
     query = model.select().where(model.recipient == recipient, model.retired.is_null(), later)
     return bool(query.exists())
@@ -82,9 +73,9 @@ def retire(desk: Desk, table: str, id: int, on: str) -> None:
     row, day = existing(model, id), clean_day(desk, on, "on")
     if table in _LINKS and in_use(table, id):
         raise Refusal(N_("A purpose in force uses this: remove it there first."))
-    if table == "recipient" and _gets_data(id, day):
+    if table == "recipient" and _goes_on(models.Transfer, id, day):
         raise Refusal(N_("A transfer to this recipient is in the register: end it first."))
-    if table == "recipient" and _processes(id, day):
+    if table == "recipient" and _goes_on(models.Assignment, id, day):
         raise Refusal(N_("An assignment to this recipient is in the register: end it first."))
     if table == "client" and _owed(id):
         raise Refusal(

@@ -21,8 +21,7 @@ from desk.errors import N_, AtField, Refusal
 from desk.services.checks import check_done, check_no_document_number, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.events import add_event
-from desk.services.files import keep_file
-from desk.services.paper.seals import note_under_seal, seal_late
+from desk.services.paper.seals import put_file, put_note
 from desk.services.request.cases import load_case, refresh
 from desk.services.request.extensions import lose_in, owing
 from desk.services.request.index import reindex
@@ -283,9 +282,8 @@ def close_request(desk: Desk, id: int, outcome: str = "") -> None:
 @writes("request")
 def add_note(desk: Desk, id: int, text: str) -> None:
     """Put a note into the timeline, under seal where the request is."""
-    number, text = _number(id), required(text, "text")
-    if not note_under_seal(desk, "request", id, text):
-        add_event(desk, id, EventKind.NOTE, text)
+    number = _number(id)
+    if put_note(desk, "request", id, text):
         reindex(desk, id)
     desk.record("request.note", number)
 
@@ -296,11 +294,9 @@ def add_file(desk: Desk, id: int, name: str, content: bytes, media_type: str = "
     number = _number(id)
     if not content:
         raise Refusal(N_("The file is empty."), field="file")
-    attachment = keep_file(desk, id, name, content, "note", media_type)
-    seal_late(desk, "request", id, attachment)
-    add_event(desk, id, EventKind.FILE, attachment=attachment)
+    kept = put_file(desk, "request", id, name, content, "note", media_type)
     desk.record("request.file", number, size=len(content))
-    return attachment
+    return kept
 
 
 def _number(id: int) -> str:

@@ -59,8 +59,7 @@ def merge_people(
     ]
     consents = move_consents(desk, keep, other, reason)
     for table, column in MOVED:
-        move = (table, column, keep, other)
-        _move(desk, *move)
+        _move(desk, table, column, keep, other)
     Person.update(merged_into=keep).where(Person.id == other).execute()
     _join(desk, kept, joined, by_other=name_of == other)
     note = _with_contacts(reason, Person.get_by_id(keep), joined)

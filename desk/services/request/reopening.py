@@ -15,7 +15,8 @@ from desk.services.events import add_event
 from desk.services.request.cases import refresh
 from desk.services.request.handling import change
 from desk.services.request.known_requests import standing_request
-from desk.storage.models import Deadline, Event, Person, Request
+from desk.services.request.settling import measured
+from desk.storage.models import Deadline, Person, Request
 
 
 @writes("request", "deadline")
@@ -44,10 +45,8 @@ def _unmeet(request: Request, closed: str) -> None:
     """The terms the closing ended run again; those an answer, a deed or a receipt of that moment met stay met."""
     if request.answered == closed:
         return
-    done = Event.select().where(
-        Event.request == request.id, Event.kind.startswith("remedy_"), Event.at == closed
-    )
-    stay = [KEEP_ROW, *ACKNOWLEDGED_ROWS, *({**DEED_ROWS, **ALSO_MET} if done.exists() else ())]
+    done = measured(request.id, closed)
+    stay = [KEEP_ROW, *ACKNOWLEDGED_ROWS, *({**DEED_ROWS, **ALSO_MET} if done else ())]
     Deadline.update(met=None).where(
         Deadline.request == request.id, Deadline.met == closed, Deadline.row.not_in(stay)
     ).execute()

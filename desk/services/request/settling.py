@@ -126,6 +126,12 @@ def meet_inspection(request: int, number: str, day: date) -> None:
     ).execute()
 
 
+def measured(request: int, at: str) -> bool:
+    """Whether a measure taken at that moment is recorded on a request: what it met is not met by another act."""
+    deeds = Event.kind.startswith(f"{EventKind.REMEDY}_")
+    return bool(Event.select().where(Event.request == request, deeds, Event.at == at).exists())
+
+
 def inspected(request: int) -> list[int]:
     """The demands that a record of an inspection decided."""
     records = Document.select(Document.number).where(
