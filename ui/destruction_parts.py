@@ -86,7 +86,7 @@ class GoesPart(Scrolled):
             column.addWidget(
                 note(
                     _(
-                        "Nothing is listed yet. “Data to destroy…” says what is kept where and how it is destroyed."
+                        "Nothing is listed yet. Use “Data to destroy…” to list what is kept where and how it is destroyed."
                     ),
                     page,
                 )
@@ -107,7 +107,7 @@ def _goes(card: DestructionCard) -> str:
     skipped = sum(item.skipped for item in card.items)
     if skipped:
         return _("Destroyed; {number} not destroyed after all", number=skipped)
-    return _("What was sent")
+    return _("What was destroyed")
 
 
 def _item_columns(names: Names, *, one: bool, gone: bool) -> tuple[Column, ...]:
@@ -163,7 +163,7 @@ def _circumstances(card: DestructionCard, parent: QWidget) -> Facts:
     facts.add(
         _("Whose data"), words.some(each[2] or numbers.named(each[1]) for each in card.subjects)
     )
-    facts.add(_("Cause"), f"{words.label(card.row.cause)}, {words.day(card.row.caused)}")
+    facts.add(_("Reason"), f"{words.label(card.row.cause)}, {words.day(card.row.caused)}")
     facts.add(_("Clause"), card.clause)
     facts.add(_("Destroyed"), words.day(card.done))
     signed = words.day(card.certified)

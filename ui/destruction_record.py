@@ -68,7 +68,7 @@ class DestructionPane(RecordBase):
         ("stopped", N_("Processing has stopped…")),
         ("postpone", N_("Postpone destruction…")),
         ("logs", N_("Event logs…")),
-        ("unsign", N_("Remove a signature…")),
+        ("unsign", N_("Take back a signature…")),
         ("void_act", N_("Void the act…")),
         ("told", N_("Notified otherwise…")),
         ("unseal", N_("Open a sealed paper or file…")),

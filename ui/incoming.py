@@ -152,8 +152,8 @@ def warn(broken: QLabel, stranger: QLabel, signed: Sequence[tuple[str, FileSigna
     """Say which files have a broken signature, and which the sender did not sign, as it seems; none hides the strip."""
     names = [name for name, found in signed if found.broken]
     text = _(
-        "A signature is BROKEN: {files}. It was changed after it was signed, or it was signed as"
-        " something else. Do not take it for signed; ask for it again.",
+        "A signature is BROKEN: {files}. What was signed was changed afterwards, or it was "
+        "something else. Do not treat it as signed; ask for it again.",
         files=current().listing(names),
     )
     tell(broken, text if names else "")

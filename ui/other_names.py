@@ -17,4 +17,4 @@ def agreed(parent: QWidget | None, error: SomebodyElse) -> bool:
     """Show both names with the place, and ask whether it is right so; Enter means no."""
     told = [current().tell(error), *map(current().tell, error.doubts)]
     asked = "\n\n".join([*told, _("Accept it all the same?")])
-    return messages.ask(parent, asked, _("&Take it"), _("&Do not take it"), danger=True)
+    return messages.ask(parent, asked, _("&Accept it"), _("&Do not accept it"), danger=True)

@@ -47,7 +47,7 @@ STEP_VERBS = {
     Step.UNBLOCK: N_("Lift the block…"),
     Step.REPORT_DONE: N_("Report what was done…"),
     Step.HAND_OVER: N_("Pass to the client…"),
-    Step.TELL_PASSED: N_("Tell where it was passed…"),
+    Step.TELL_PASSED: N_("Report where it was passed on…"),
     Step.DECIDE: N_("Decide a demand by hand…"),
     Step.DELIVER: N_("Record the handing over…"),
     Step.DISPATCH: N_("Record dispatch…"),

@@ -187,8 +187,8 @@ def summary(sorting: Sorting, placed: Placed) -> str:
     waiting = sum(at not in placed and waits(page) for at, page in enumerate(sorting.pages))
     if waiting:
         said += " " + ngettext(
-            "{number} page could not be read: look at it and say where it belongs.",
-            "{number} pages could not be read: look at them and say where they belong.",
+            "{number} page could not be read: look at it and choose where it belongs.",
+            "{number} pages could not be read: look at them and choose where they belong.",
             waiting,
         )
     return said

@@ -190,7 +190,7 @@ def _pairs(found: tuple[str, ...]) -> dict[str, str]:
 @click.argument("code")
 @click.option("--name", required=True, help="Name of the sub-processor.")
 @click.option("--name-en", default="", help="The same in English.")
-@click.option("--country", required=True, help="Country, as VN.")
+@click.option("--country", required=True, help="Country, such as VN.")
 @click.option("--address", default="", help="Its address.")
 @click.option("--does", default="", help="What it is to do.")
 @click.option("--on", "day", required=True, help="Day it was announced.")

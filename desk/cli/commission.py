@@ -36,7 +36,7 @@ def make(file: Path | None, alone: bool, out: Path | None) -> None:
     here = session()
     with here.desk() as desk:
         if file is None and not alone:
-            raise Refusal(N_("Name the file with the members, or say --alone."), field="members")
+            raise Refusal(N_("Name the file with the members, or add --alone."), field="members")
         today = desk.today().isoformat()
         fields = _read(file) if file else CommissionFields(today, today, (), alone=True)
         with desk.together():

@@ -117,7 +117,7 @@ def show(number: str) -> None:
 @consent.command()
 @click.option("--name", default="", help="Whose consent it is.")
 @click.option("--email", default="", help="The subject's e-mail address.")
-@click.option("--phone", default="", help="The subject's telephone.")
+@click.option("--phone", default="", help="The subject's telephone number.")
 @click.option("--purpose", required=True, help="Code of the purpose.")
 @click.option("--kind", default="processing", show_default=True, type=KINDS)
 @click.option("--way", required=True, type=WAYS)

@@ -76,7 +76,7 @@ def measure(number: str, done: str, on: str, demand: int | None, note: str) -> N
     "--ends",
     required=True,
     type=click.Choice(_ENDS),
-    help="How it ends; the last means that the applicant took it back.",
+    help="How it ends; the last means that the applicant withdrew it.",
 )
 @click.option("--outcome", required=True, help="How it ended.")
 def decide(number: str, demand: int, ends: str, outcome: str) -> None:

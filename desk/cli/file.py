@@ -295,7 +295,7 @@ def _person(one: ActorView, words: Catalogue, zone: str) -> str:
     if not one.removed:
         return line
     taken = day_of(one.removed, zone)
-    return words.say(N_("{person}: taken away on {day}"), person=line, day=taken)
+    return words.say(N_("{person}: removed on {day}"), person=line, day=taken)
 
 
 @people.command()

@@ -266,7 +266,7 @@ def blank(form: str, out: Path) -> None:
 @click.option("--reason", default="", help="Why in this way, if others signed in another.")
 @TAKE_ANYWAY
 def receive(file: Path, number: str, who: str, reason: str, anyway: bool) -> None:
-    """Take back a paper that was signed elsewhere, or a detached signature of it (.sig, .p7s)."""
+    """Receive a paper that was signed elsewhere, or a detached signature of it (.sig, .p7s)."""
     from desk.services.signature.finding_papers import Undecided, receive_file
 
     here = session()
@@ -317,7 +317,7 @@ def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
 @click.option("--as", "who", required=True, help="Whose signature: the name as printed on the paper, or its place.")  # fmt: skip
 @click.option("--reason", required=True, help="Why it was recorded by mistake.")
 def take_back(number: str, who: str, reason: str) -> None:
-    """Remove a signature that was received or marked by mistake, while nothing depends on it."""
+    """Take back a signature that was received or marked by mistake, while nothing depends on it."""
     here = session()
     with here.desk() as desk:
         id = papers.paper_id(desk, number)

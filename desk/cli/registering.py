@@ -76,7 +76,9 @@ def add(
     here = session()
     if authority and not represented:
         raise Refusal(
-            N_("Say with --for whom the writer speaks: the power is that of a representative.")
+            N_(
+                "Use --for to state whom the writer acts for: only a representative’s authority is checked."
+            )
         )
     if proof and PROVED_KINDS.isdisjoint(kinds):
         raise Refusal(NOTHING_TO_PROVE)

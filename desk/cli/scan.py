@@ -80,8 +80,8 @@ def _ticks(desk: Desk, sorting: Sorting, signed: Sequence[str], day: date) -> li
             )
             raise Refusal(
                 N_(
-                    "--signed, No. {order}: several papers of this stack wait for this signature: {numbers}. Say"
-                    " NUMBER=NAME for each that is signed."
+                    "--signed, No. {order}: several papers of this stack wait for this "
+                    "signature: {numbers}. Give NUMBER=NAME for each that is signed."
                 ),
                 order=order,
                 numbers=", ".join(numbers),

@@ -141,7 +141,7 @@ def _show(here: Session, desk: Desk, id: int) -> None:
 @click.argument("code")
 @click.option("--because", required=True, help="Why it was a mistake.")
 def void_assessment(code: str, because: str) -> None:
-    """Remove an assessment that was recorded by mistake."""
+    """Void an assessment that was recorded by mistake."""
     here = session()
     with here.desk() as desk:
         id = acts.assessment_id(code)
@@ -153,7 +153,7 @@ def void_assessment(code: str, because: str) -> None:
 @click.argument("code")
 @click.option("--because", required=True, help="Why it was a mistake.")
 def void_told(code: str, because: str) -> None:
-    """Remove information from a recipient that was recorded by mistake."""
+    """Void information from a recipient that was recorded by mistake."""
     here = session()
     with here.desk() as desk:
         void_information(desk, information_id(code), because)

@@ -194,7 +194,7 @@ def _show(here: Session, desk: Desk, id: int) -> None:
 )
 @click.option("--purpose", default="", help="Code of the purpose.")
 @click.option("--recipient", default="", help="Code of the recipient.")
-@click.option("--country", default="", help="Country, as VN.")
+@click.option("--country", default="", help="Country, such as VN.")
 @click.option("--country-because", default="", help="Why it is not the recipient's country.")
 @click.option("--category", multiple=True, help="Code of a category of data.")
 @click.option("--group", multiple=True, help="Code of a group of people.")
@@ -357,7 +357,7 @@ def decide(notice: str, decision: str, day: str, reference: str) -> None:
 @click.argument("notice")
 @click.option("--because", required=True, help="Why it was a mistake.")
 def void(notice: str, because: str) -> None:
-    """Remove a notice that was recorded by mistake."""
+    """Void a notice that was recorded by mistake."""
     with _on_notice(notice) as (desk, id):
         notices.void_notice(desk, id, because)
 

@@ -133,7 +133,7 @@ class Tour(Exporter):
         yield self._paper("reply_access", id)
         reply = requests.request_card(self.desk, id).papers[-1].id
         yield TourStep(
-            N_("The operator signs the reply with a test certificate."),
+            N_("The operator signs the answer with a test certificate."),
             files=(sign_all(self, reply),),
         )
         done = self._done(id)

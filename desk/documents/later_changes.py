@@ -56,7 +56,9 @@ TAKEN_OUT = Told(
     )
 )
 _TO_FILL_IN = Told(N_("After it fields to fill in were added to the paper."))
-_ITSELF = Told(N_("After it, what the file says of itself was changed: title, author or the like."))
+_ITSELF = Told(
+    N_("After it, the details the file gives about itself were changed: title, author or the like.")
+)
 
 
 class _Places(diff.SigFieldCreationRule):

@@ -14,7 +14,7 @@ from desk.errors import N_, Told
 _FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 """What lies between them can be told in every time zone."""
 _UNDATED = Told(N_("It does not say when it was made, or not in a way that can be read."))
-_NO_ZONE = Told(N_("The time it names is without a time zone: it is taken for UTC."))
+_NO_ZONE = Told(N_("The time it names has no time zone: it is taken as UTC."))
 
 
 @dataclass(frozen=True)

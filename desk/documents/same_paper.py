@@ -346,7 +346,9 @@ def _itself(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
 
     rights = set(new.Root.get("/Perms", pikepdf.Dictionary()).keys()) - {"/DocMDP"}
     if rights or not _branches(new) or _about(old) != _about(new):
-        yield Told(N_("What the file says of itself was changed: title, author or rights."))
+        yield Told(
+            N_("The details the file gives about itself were changed: title, author or rights.")
+        )
 
 
 def _about(pdf: pikepdf.Pdf) -> tuple[dict[str, str], frozenset[tuple[str, str, str]]]:

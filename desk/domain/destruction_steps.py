@@ -140,7 +140,7 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
         _Need(_in(_STATE.CERTIFIED), N_("The subjects have already been notified.")),
         _Need(
             lambda c: not c.broken,
-            N_("A signature of the act is BROKEN: remove it, or draw up a new act."),
+            N_("A signature of the act is BROKEN: take it back, or draw up a new act."),
         ),
     ),
     DestructionStep.ERASE: (

@@ -29,7 +29,7 @@ _BEGINNINGS: Mapping[str, str] = {
     "purpose.achieved": N_("the purpose was achieved on {day}"),
     "remedy.done": N_("the measure was taken on {day}"),
     "destruction.impossible": N_("the original period began on {day}"),
-    "destruction.caused": N_("the cause arose on {day}"),
+    "destruction.caused": N_("the reason arose on {day}"),
     "consent.expired": N_("the consent expired on {day}"),
     "keep.expired": N_("the retention period ended on {day}"),
     "destruction.done": N_("the data were destroyed on {day}"),
@@ -47,8 +47,8 @@ _BEGINNINGS: Mapping[str, str] = {
     "processing.begun": N_("processing began on {day}"),
     "client.request": N_("the request was received on {day}"),
     "client.leak": N_("the leak became known on {day}"),
-    "client.sub_processor": N_("notified on {day}"),
-    "client.objection": N_("notified on {day}"),
+    "client.sub_processor": N_("the count began on {day}"),
+    "client.objection": N_("the count began on {day}"),
     "client.end": N_("the assignment ends on {day}"),
 }
 _OTHER_BEGINNING = N_("the count begins with {day} as day zero")

@@ -38,8 +38,8 @@ def guidance(case: Case, step: Step | None) -> str:
             "report says what is kept."
         )
     return N_(
-        "The desk knows of no data of this person: nothing has to be planned here. Say in the report"
-        " what you found and did elsewhere."
+        "The desk knows of no data of this person: nothing has to be planned here. Describe in "
+        "the report what you found and did elsewhere."
     )
 
 

@@ -132,7 +132,7 @@ _STEPS: Mapping[StrEnum, Words] = {
     Step.UNBLOCK: pgettext("step", "Lift the block"),
     Step.REPORT_DONE: pgettext("step", "Report what was done"),
     Step.HAND_OVER: pgettext("step", "Pass to the client"),
-    Step.TELL_PASSED: pgettext("step", "Tell the person where it was passed"),
+    Step.TELL_PASSED: pgettext("step", "Report where it was passed on"),
     Step.DECIDE: pgettext("step", "Decide by hand"),
     Step.DELIVER: pgettext("step", "Record the handing over"),
     Step.DISPATCH: pgettext("step", "Record the dispatch"),
@@ -260,7 +260,7 @@ _CAUSES: Mapping[StrEnum, Words] = {
     Cause.LIMITATION: pgettext("cause", "Limitation period over"),
     Cause.BLOCK_EXPIRED: pgettext("cause", "Blocking period over"),
     Cause.LIQUIDATION: pgettext("cause", "Liquidation or reorganisation"),
-    Cause.OTHER: pgettext("cause", "Other cause"),
+    Cause.OTHER: pgettext("cause", "Other reason"),
 }
 
 _DESTRUCTION_STATES: Mapping[StrEnum, Words] = {

@@ -98,7 +98,7 @@ def _answer(
     if place.recording is Recording.UNKNOWN:
         return PlaceWord.UNCLEAR, Told(
             N_(
-                "Abroad ({country}): say whether it is the first to record data of Russian citizens."
+                "Abroad ({country}): state whether it is the first to record data of Russian citizens."
             ),
             country=country,
         )
@@ -130,9 +130,9 @@ def _abroad_first(
     if on < ban:
         return PlaceWord.UNCLEAR, Told(
             N_(
-                "Abroad ({country}). Until {day} the law asked for a database in Russia at collection, and"
-                " did not say in so many words that one abroad is forbidden beside it: check what the"
-                " data of that time were recorded in."
+                "Abroad ({country}). Until {day} the law required a database in Russia at "
+                "collection and did not expressly forbid another one abroad alongside it: check "
+                "which database the data of that time were recorded in."
             ),
             country=country,
             day=catalogue(language).date(ban),

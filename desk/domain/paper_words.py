@@ -209,7 +209,7 @@ def last_check_words(words: Catalogue, last: LastCheck | None, zone: str) -> str
 def recorded(signer: Signer) -> Told:
     """Why nobody signs now at a place where a signature is recorded, and what frees the place if that one does not count."""
     if signer.broken:
-        return Told(N_("A BROKEN signature is recorded here. Remove it first, then sign again."))
+        return Told(N_("A BROKEN signature is recorded here. Take it back first, then sign again."))
     if signer.unchecked:
         why = Told(why_uncounted(signer.verdict, signer.certificate.doubt))
         return Told(_UNCOUNTED_HERE, why=why)
@@ -219,7 +219,7 @@ def recorded(signer: Signer) -> Told:
 
 
 _UNCOUNTED_HERE = N_(
-    "A signature that does not count ({why}) is recorded here. Remove it first, then sign by pen or again."
+    "A signature that does not count ({why}) is recorded here. Take it back first, then sign by pen or sign again."
 )
 
 

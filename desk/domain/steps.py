@@ -109,7 +109,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         Need(
             lambda c: c.unproved or bool(c.open_kinds & COMPLETED_KINDS),
             N_(
-                "No open request for information could be completed (Art. 14 (3)), and nobody "
+                "There is no open request for information to complete (Art. 14 (3)), and nobody "
                 "has to prove who is asking."
             ),
         ),

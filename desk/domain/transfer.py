@@ -243,12 +243,12 @@ def check_notice(notice: Notice, today: date) -> None:
     order: Iterable[tuple[bool, str, str]] = (
         (notice.assessed is None, "assessed", N_("The date of the assessment goes into the notice (Art. 12 (4) 7): make the assessment first.")),
         (_after(notice.assessed, notice.sent), "assessed", N_("The assessment comes before the notice, not after it.")),
-        (notice.sent > today, "sent", N_("This date lies in the future.")),
+        (notice.sent > today, "sent", N_("This date is in the future.")),
         (_after(notice.sent, notice.received), "received", N_("The notice cannot have arrived before it was sent.")),
-        (_after(notice.received, today), "received", N_("This date lies in the future.")),
+        (_after(notice.received, today), "received", N_("This date is in the future.")),
         (bool(notice.decision) != bool(notice.decided), "decided", N_("A decision needs a date, and a date needs a decision.")),
         (_after(notice.received or notice.sent, notice.decided), "decided", N_("The decision cannot come before the notice.")),
-        (_after(notice.decided, today), "decided", N_("This date lies in the future.")),
+        (_after(notice.decided, today), "decided", N_("This date is in the future.")),
     )  # fmt: skip
     for wrong, field, message in order:
         if wrong:
@@ -266,7 +266,7 @@ def _check_pause(pause: Pause, notice: Notice, today: date) -> None:
         raise Refusal(N_("The answer cannot come before the question."), field="answered")
     if pause.since > today or _after(pause.until, today):
         raise AtField(
-            N_("This date lies in the future."), field="answered" if pause.until else "asked"
+            N_("This date is in the future."), field="answered" if pause.until else "asked"
         )
 
 

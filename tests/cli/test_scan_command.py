@@ -90,7 +90,7 @@ def test_a_paper_is_signed_again_by_its_number_after_a_signature_was_taken_back(
     refused = on_desk(*signed)
     assert refused.code == 2
     assert "does not count (weak digest or key)" in refused.err
-    assert "Remove it first" in refused.err
+    assert "Take it back first" in refused.err
 
 
 def test_a_signature_by_pen_is_told_with_who_noted_it_where_it_is_seen_and_why():

@@ -23,7 +23,7 @@ from tests.signers import signer
 from .test_detached import DATA, inside, rsa_signature
 
 UNDATED = "It does not say when it was made, or not in a way that can be read."
-NO_ZONE = "The time it names is without a time zone: it is taken for UTC."
+NO_ZONE = "The time it names has no time zone: it is taken as UTC."
 NOT_HELD = "The certificate was not in force when the signature was made."
 _RU = Catalogue("ru")
 SAMPLE = b"99991231235959Z"

@@ -219,7 +219,7 @@ def test_what_comes_back_changed_is_refused_with_what_changed(desk, act, reply):
     for spoil, words in (
         (added_page, "more than signatures"),
         (incremental_saving, "more than signatures"),
-        (flipped, "not taken|damaged"),
+        (flipped, "not accepted|damaged"),
     ):
         with pytest.raises(Refusal, match=words):
             returned_papers.receive(desk, spoil(signed))
@@ -344,7 +344,7 @@ def test_nobody_is_told_by_an_act_whose_signature_broke_until_it_is_signed_anew(
         file.save()
     verifying.verify_paper(desk, act)
     assert destructions.destruction_card(desk, id).row.step is DestructionStep.SIGN
-    with pytest.raises(Refusal, match="is BROKEN: remove it"):
+    with pytest.raises(Refusal, match="is BROKEN: take it back"):
         destructions.tell(desk, id, LanguageMode.RU)
     destructions.unsign(desk, act, fields[-1], "Файл испорчен")
     verifying.verify_paper(desk, act)

@@ -91,7 +91,7 @@ class AssignmentDialog(JudgedDialog):
                 hint=N_("Empty: from its record."),
             ),
             BothField("signer_name", N_("Who signs for the processor")),
-            BothField("signer_post", N_("Post")),
+            BothField("signer_post", N_("Position")),
         ]
 
     def _what(self) -> Fields:
@@ -142,7 +142,7 @@ class AssignmentDialog(JudgedDialog):
         offered = [(code, each.title.of(language)) for code, each in extras().items()]
         return [
             Section(N_("Useful terms beyond the law")),
-            ManyField("extras", N_("Deadlines"), options=offered, columns=1),
+            ManyField("extras", N_("Further terms"), options=offered, columns=1),
             ChoiceField(
                 "hours",
                 N_("Notified of a leak within, hours"),

@@ -60,8 +60,8 @@ class PresentDialog(ActDialog):
 
     TITLE: ClassVar[str] = N_("Now processed")
     INTRO: ClassVar[str] = N_(
-        "You declared that you do not process this. Say why that has changed; the published policy and "
-        "the notice to Roskomnadzor need the change, too."
+        "You declared that you do not process this. State why that has changed; the published "
+        "policy and the notice to Roskomnadzor need the change, too."
     )
     category = 0
 

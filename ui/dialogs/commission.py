@@ -46,7 +46,7 @@ class MemberDialog(LineDialog):
                 N_("&Name"),
                 mandatory=True,
                 hint=N_(
-                    "Surname, name and patronymic in full: so the act must give them (order 179, item 3 г)."
+                    "Surname, name and patronymic in full: the act must give them so (order 179, item 3 г)."
                 ),
             ),
             BothField("post", N_("P&osition"), mandatory=True, hint=N_("The act must name it.")),
@@ -81,7 +81,7 @@ class MembersEditor(LinesEditor):
     """The members."""
 
     DIALOG = MemberDialog
-    HEADS = (N_("Part"), N_("Name"), N_("Post"))
+    HEADS = (N_("Part"), N_("Name"), N_("Position"))
     MOST = 6
 
     def new_line(self) -> MemberFields:
@@ -121,7 +121,7 @@ def commission_fields(desk: Desk, editor: Callable[[QWidget], LinesEditor]) -> F
         BothField("place", N_("P&lace")),
         Section(N_("Who approves the act"), folded=True),
         BothField("approver", N_("Name")),
-        BothField("approver_post", N_("Post")),
+        BothField("approver_post", N_("Position")),
     )
 
 

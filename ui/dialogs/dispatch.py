@@ -237,8 +237,8 @@ class DeliverDialog(DispatchDialog):
     NAME = "deliver"
     TITLE = N_("Record the handing over")
     INTRO = N_(
-        "The data were shown at the visit. Say when the record was signed or handed over there, and what "
-        "proves it: the signature on it, or its scan."
+        "The data were shown at the visit. State when the record was signed or handed over "
+        "there, and what proves it: the signature on it, or its scan."
     )
 
     def leaving(self) -> tuple[Leaving, ...]:

@@ -60,7 +60,7 @@ class HarmDialog(RecordDialog):
         people: list[Any] = []
         for n in _ROWS:
             people.append(BothField(f"name_{n}", N_("Name"), mandatory=n == 1))
-            people.append(BothField(f"post_{n}", N_("Post"), mandatory=n == 1))
+            people.append(BothField(f"post_{n}", N_("Position"), mandatory=n == 1))
         return [
             DateField("on", N_("Day of the assessment"), today=self.desk.today, mandatory=True),
             Section(N_("What the registers cannot know")),

@@ -286,8 +286,8 @@ class DecideDialog(_OfDemand):
     TITLE = N_("Decide a demand")
     VERB = N_("&Decide")
     INTRO = N_(
-        "A demand is decided by the paper that answers it. Decide by hand only what needs no paper: "
-        "above all a demand the applicant took back."
+        "A demand is decided by the paper that answers it. Decide by hand only what needs no "
+        "paper: above all a demand the applicant withdrew."
     )
 
     def fields(self) -> Fields:

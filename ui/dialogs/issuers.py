@@ -37,7 +37,7 @@ class IssuersDialog(ShownDialog):
         self.view = TableView(self.model, _("Trusted issuers of certificates"), self)
         self.view.explain_empty(
             _(
-                "No issuer is trusted yet: signatures that hold are shown with “issuer not on the list”."
+                "No issuer is trusted yet: signatures that hold are shown with “issuer not on the trust list”."
             )
         )
         self.view.chosen.connect(lambda _id: self._look())

@@ -116,19 +116,19 @@ class VoidPaperDialog(ReasonAct, _OfPaper):
     VERB = N_("Make &void")
     INTRO = N_(
         "The paper keeps its number and content and is marked void. If a corrected paper is to "
-        "take its place, choose “Replace” instead."
+        "take its place, choose “Replace with a corrected paper…” instead."
     )
     OPENS = N_(
         "The request was closed with this answer. If the paper is made void, the request opens "
         "again with its demands and their deadlines. If a corrected paper is to take its place, "
-        "choose “Replace” instead."
+        "choose “Replace with a corrected paper…” instead."
     )
 
     LEFT = N_(
         "This paper was already sent: {when}, {proof}. Making it void does not recall it: "
         "whoever has it will rely on it until you send another. The demands it decided are open "
-        "again, with their deadlines. If a corrected paper is to take its place, choose "
-        "“Replace” instead."
+        "again, with their deadlines. If a corrected paper is to take its place, choose “Replace "
+        "with a corrected paper…” instead."
     )
 
     def introduction(self) -> str:

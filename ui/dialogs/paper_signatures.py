@@ -83,7 +83,7 @@ class PaperSignaturesDialog(ShownDialog):
         bad = any(row.signer.broken for row in self._rows)
         text = _(
             "A signature of this paper is BROKEN: the file was changed after it was signed. Do "
-            "not use the paper; remove its last signature, or issue a new one."
+            "not use the paper; take back its last signature, or issue a new paper."
         )
         tell(self.broken, text if bad else "")
         self.look()
@@ -306,7 +306,7 @@ def _elsewhere(signer: Signer) -> list[str]:
         told = _("Noted by {who}: {said}", who=actor(signer.vouched.actor), said=said)
         return [told, *filter(None, [signer.vouched.said])]
     if signer.unchecked:
-        return [_(NOT_YET), _("To sign by pen or again, remove it first.")]
+        return [_(NOT_YET), _("To sign by pen or sign again, take it back first.")]
     return []
 
 

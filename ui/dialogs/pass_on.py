@@ -93,7 +93,7 @@ class TellPassedDialog(RequestPaper):
     """The letter that tells the person to whom the request was passed."""
 
     NAME = "tell_passed"
-    TITLE = N_("Tell where the request was passed")
+    TITLE = N_("Report where the request was passed on")
     FORMS: ClassVar[tuple[str, ...]] = ("reply_passed",)
 
     def new_draft(self, texts: Mapping[str, Both]) -> Draft:

@@ -60,7 +60,7 @@ class PlanDialog(ActDialog):
         causes = [(cause, words.label(cause)) for cause in Cause]
         return (
             ChoiceField("offer", N_("&Proposed"), [*offered, (None, _("by hand"))]),
-            ChoiceField("cause", N_("&Cause"), causes),
+            ChoiceField("cause", N_("&Reason"), causes),
             DateField(
                 "caused",
                 N_("Date the reason arose"),

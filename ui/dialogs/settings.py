@@ -35,7 +35,9 @@ FIELDS: Fields = (
             ("en", N_("English")),
             ("ru+en", N_("Russian and English side by side")),
         ),
-        hint=N_("An answer that is wanted in a language this leaves out starts in that one."),
+        hint=N_(
+            "If an answer is wanted in a language not chosen here, its draft starts in that language."
+        ),
     ),
     Section(N_("Requests")),
     ChoiceField(

@@ -243,7 +243,7 @@ class VouchDialog(OfSigner):
 class TakeBackDialog(ReasonAct, OfSigner):
     """Take a signature back that was recorded by mistake."""
 
-    TITLE = N_("Remove a signature")
+    TITLE = N_("Take back a signature")
     VERB = N_("&Take back")
     INTRO = N_(
         "Only while nothing depends on it: the paper was not sent, and nobody was told of what "

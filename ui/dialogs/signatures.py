@@ -154,7 +154,7 @@ class UnsignDialog(_OfSigners):
     """Take back a signature recorded by mistake."""
 
     NAME = "unsign"
-    TITLE = N_("Remove a signature")
+    TITLE = N_("Take back a signature")
     VERB = N_("&Take back")
     INTRO = N_(
         "Only while nothing depends on it: the paper was not sent, and nobody was told of what "

@@ -43,8 +43,8 @@ class UnsealDialog(ActDialog):
     TITLE = N_("Open a sealed paper or file")
     VERB = N_("&Open")
     INTRO = N_(
-        "The person was erased; what proves the case is kept under seal. Say why you open it: an "
-        "inspection, a claim, a question of the person. The journal keeps the reason."
+        "The person was erased; what proves the case is kept under seal. State why you open it: "
+        "an inspection, a claim, a question from the person. The journal keeps the reason."
     )
     card: DestructionCard
 

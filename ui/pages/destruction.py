@@ -61,7 +61,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
     return (
         Column("left", N_("Left"), left, badge=left_badge, sort="due", tip=left),
         column("number", N_("Number"), lambda row: words.short(row.number), sort="number"),
-        column("cause", N_("Cause"), lambda row: words.label(row.cause), sort="cause", width=16, rank=2),
+        column("cause", N_("Reason"), lambda row: words.label(row.cause), sort="cause", width=16, rank=2),
         column("subjects", N_("Whose data"), said.whose, lines=2, rank=3),
         Column(
             "state", N_("State"), lambda row, _w: said.row_badge(row).word, sort="state",
@@ -118,7 +118,7 @@ class DestructionPage(RecordsPage):
             (OPEN, _("Not finished")),
             *((str(s), words.label(s)) for s in DestructionState),
         ]
-        causes = [("", _("All causes")), *((str(c), words.label(c)) for c in Cause)]
+        causes = [("", _("All reasons")), *((str(c), words.label(c)) for c in Cause)]
         self.bar = FilterBar(
             self,
             (self.plan_action, self.scan_action),
@@ -126,7 +126,7 @@ class DestructionPage(RecordsPage):
             _("Find in destructions"),
             (
                 Filter("state", _("State"), states, start=1),
-                Filter("cause", _("Cause"), causes),
+                Filter("cause", _("Reason"), causes),
                 Filter("due", _("Due"), [(days, _(title)) for days, title in DUE]),
             ),
         )

@@ -45,12 +45,12 @@ def _missing(facts: RecipientQuestionnaireFacts) -> list[Missing]:
         *lacking(
             is_empty(facts.addressee.organisation),
             "recipient",
-            N_("The letter has no addressee. Fill in the name in the recipient’s card."),
+            N_("The letter has no addressee. Fill in the name in the recipient’s record."),
         ),
         *lacking(
             is_empty(facts.country),
             "recipient",
-            N_("The recipient has no country. Choose it in its card."),
+            N_("The recipient has no country. Choose it in its record."),
         ),
         *lacking(
             facts.operator.request_email == "" and is_empty(facts.operator.address),

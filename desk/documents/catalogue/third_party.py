@@ -57,7 +57,7 @@ def _missing(facts: NoticeThirdPartyFacts) -> list[Missing]:
         (
             is_empty(to.name) and is_empty(to.organisation),
             "addressee.name",
-            N_("The letter has no addressee. Fill in the name in the recipient’s card."),
+            N_("The letter has no addressee. Fill in the name in the recipient’s record."),
         ),
         (
             nobody,

@@ -41,7 +41,7 @@ KEYS = {
     "unreachable": N_("second folder not available"),
     "known": N_("cards erased in all"),
     "cause": N_("cause"),
-    "caused": N_("day of the cause"),
+    "caused": N_("date the reason arose"),
     "subjects": N_("subjects"),
     "items": N_("items"),
     "kept": N_("kept"),

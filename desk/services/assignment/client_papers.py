@@ -284,8 +284,8 @@ def covering(desk: Desk, notice: ClientNotice, language: str, forms: str = "") -
     words, number = desk.catalogue(language), printed_number(notice.paper_number)
     text = words.say(
         N_(
-            "Hello,\n\nhere is our notice No. {number} about personal data which we process on your"
-            " assignment. It is attached as a PDF file.{forms}\n\nKind regards,\n{operator}"
+            "Hello,\n\nHere is our notice No. {number} about personal data which we process on "
+            "your assignment. It is attached as a PDF file.{forms}\n\nKind regards,\n{operator}"
         ),
         forms=forms,
         number=number,

@@ -123,7 +123,7 @@ def _done(
         )
     if sheets != item.sheets and not deviation:
         raise Refusal(
-            N_("The number of sheets differs from the plan: say why."), field=f"{where}.deviation"
+            N_("The number of sheets differs from the plan: state why."), field=f"{where}.deviation"
         )
     return {
         "done": on.isoformat(),

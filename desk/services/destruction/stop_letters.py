@@ -151,7 +151,7 @@ def draft_letter(
         raise Refusal(N_("A letter to {name} asks this already."), "recipients", name=name)
     items = concerned(row.id, recipient)
     if not items:
-        raise Refusal(N_("{name} has nothing of what goes."), "recipients", name=name)
+        raise Refusal(N_("{name} has none of the data to be destroyed."), "recipients", name=name)
     people = list(dict.fromkeys(item.person_id for item in items))
     facts = NoticeThirdPartyFacts(
         **base_facts(desk),
@@ -266,7 +266,7 @@ def record_confirmation(
         raise Refusal(N_("They cannot confirm before the letter was sent."), field="on")
     note = clean_text(note, "note", "note")
     if file is None and not note:
-        raise Refusal(N_("Attach the confirmation or say what it says."), field="file")
+        raise Refusal(N_("Attach the confirmation or write down what it says."), field="file")
     attachment = None
     if file is not None:
         assert row.destruction_id is not None, "kept beside its destruction"

@@ -164,7 +164,7 @@ def remove_person(desk: Desk, actor_id: int, passphrase: str) -> str:
     check_passphrase(desk, passphrase)
     actor = _present(actor_id)
     if actor.id == desk.actor_id:
-        raise Refusal(N_("You cannot take yourself away; let another person of the desk do it."))
+        raise Refusal(N_("You cannot remove yourself; another user of the desk has to do it."))
     from desk.services.keeping.backups import make_backup
 
     make_backup(desk, "key")

@@ -247,7 +247,7 @@ def record_sent(
     letter = read_sent(content)
     moment = at or letter.sent or letter.received
     if moment is None:
-        raise Refusal(N_("The message has no date: say when it was sent."), field="at")
+        raise Refusal(N_("The message has no date: enter when it was sent."), field="at")
     if letter.digest == known_request(request_id).letter_digest:
         raise AtField(N_("This is the request itself, not the answer to it."), field="file")
     proof = proof or letter.message_id or letter.digest

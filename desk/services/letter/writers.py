@@ -88,7 +88,12 @@ def as_told(intake: Intake, name: str, email: str, represented: str) -> Intake:
     """
     if intake.role not in (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE):
         if name or email or represented:
-            raise Refusal(N_("An authority speaks for itself."), field="role")
+            raise Refusal(
+                N_(
+                    "The letter is from an authority: no name, address or person represented is entered here."
+                ),
+                field="role",
+            )
         return intake
     writer = intake.applicant or intake.subject
     writer = replace(writer, name=name or writer.name, email=email or writer.email)

@@ -230,8 +230,8 @@ def _allowed(
         if id not in undeclare:
             raise Refusal(
                 N_(
-                    "“{title}” is declared as not processed. Leave it out, or confirm that it is"
-                    " processed now and say why."
+                    "“{title}” is declared as not processed. Leave it out, or confirm that it is "
+                    "processed now and state why."
                 ),
                 field="categories",
                 title=each.title,

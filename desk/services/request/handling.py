@@ -229,7 +229,8 @@ def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str
         raise AtField(N_("Choose how the demand ends."), field="state")
     if demand.client_id is not None and state is not DemandState.DROPPED:
         raise AtField(
-            N_("This demand was passed to a client: tell the person where it was passed."), "state"
+            N_("This demand was passed to a client: report to the person where it was passed on."),
+            "state",
         )
     _check_decision(case, state)
     if state is DemandState.UNFOUNDED:

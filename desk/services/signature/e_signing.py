@@ -171,14 +171,14 @@ def sound_report(desk: Desk, content: bytes) -> FileReport:
     for found in report.signatures:
         if found.verdict is Verdict.BROKEN:
             raise Refusal(
-                N_("A signature in the file is broken: {why} The file is not taken."),
+                N_("A signature in the file is broken: {why} The file is not accepted."),
                 field="file",
                 why=found.notes[0],
             )
     if report.changed_after:
         raise Refusal(
             N_(
-                "Something other than signatures was added after the last one. The file is not taken."
+                "Something other than signatures was added after the last one. The file is not accepted."
             ),
             field="file",
         )

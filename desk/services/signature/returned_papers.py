@@ -187,8 +187,9 @@ def _fresh(desk: Desk, base: bytes, report: FileReport) -> list[FoundSignature]:
     if any(not each.certificate.fingerprint for each in fresh):
         raise Refusal(
             N_(
-                "A signature in this file holds no certificate and does not say who signed. The file is not"
-                " taken: ask for it to be signed again with the certificate in the signature."
+                "A signature in this file holds no certificate and does not say who signed. The "
+                "file is not accepted: ask for it to be signed again with the certificate in the "
+                "signature."
             ),
             field="file",
         )
@@ -279,8 +280,8 @@ def _unrecorded(desk: Desk, document: int, report: FileReport) -> list[Told]:
 
 
 _ALSO = N_(
-    "The file also holds the signature of {name}, which is not recorded. To record it, receive the same file"
-    " once more and say whose signature it is."
+    "The file also holds the signature of {name}, which is not recorded. To record it, receive "
+    "the same file once more and state whose signature it is."
 )
 
 
@@ -346,7 +347,7 @@ def _replaced(before: Signer, found: FoundSignature, sha256: str) -> dict[str, s
         raise AtField(N_("This signature has already been recorded."), field="field")
     if not before.gives_way_to(found):
         raise Refusal(
-            N_("The signature stored here is worth no less than this one. Remove it first."),
+            N_("The signature stored here is worth no less than this one. Take it back first."),
             field="file",
         )
     return {"instead": before.verdict, "instead_sha256": kept or ""}

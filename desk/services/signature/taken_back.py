@@ -114,10 +114,10 @@ def _refusal(desk: Desk, paper: Document, entry: Journal) -> Refusal:
 
 
 _BACK = N_(
-    "This file would restore a signature on paper No. {number} that was removed on {day}. It is "
-    "not accepted: have the latest version of the paper signed."
+    "This file would restore a signature on paper No. {number} that was taken back on {day}. It "
+    "is not accepted: have the latest version of the paper signed."
 )
 _BACK_BECAUSE = N_(
-    "This file would restore a signature on paper No. {number} that was removed on {day} "
+    "This file would restore a signature on paper No. {number} that was taken back on {day} "
     "(reason: {reason}). It is not accepted: have the latest version of the paper signed."
 )

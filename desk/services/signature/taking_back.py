@@ -206,7 +206,7 @@ def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
     signed = signers(desk, document)
     if paper.signature and signed:
         raise Refusal(
-            N_("Everybody has signed: first remove the signature that was recorded by mistake.")
+            N_("Everybody has signed: first take back the signature that was recorded by mistake.")
         )
     for signer in signed:
         if signer.state == "pen" and signer.page == page:
