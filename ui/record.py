@@ -156,7 +156,7 @@ class RecordPane(RecordBase):
         why = words.why(leading.due) if leading else ""
         unsure = words.doubt_badge(leading.due) if leading and running else None
         wear(self.doubt, unsure, doubt(leading.due, current()) if leading else "")
-        self.show_due(row.due, row.safe, why, running=running)
+        self.show_due(row.due, row.term.safe, why, running=running)
         self.guide.setText(_(card.guidance) if card.guidance else "")
         self.guide.setVisible(bool(card.guidance))
         said = [current().tell(told) for _form, told in card.outdated]
@@ -168,7 +168,7 @@ class RecordPane(RecordBase):
         self.history.show_card(card, self._zone, card.deadlines)
         self.papers.show_card(card)
         self.warn_of_signatures(card.files)
-        unfit = unfit_words(current(), [row.number], row.unfit)
+        unfit = unfit_words(current(), [row.number], row.marks.unfit)
         doubts = [*filter(None, [unfit]), *strangers(card, current())]
         tell(self.stranger, "\n".join([*doubts, *_alike(card)]))
 

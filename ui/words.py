@@ -122,14 +122,14 @@ UNCOUNTED = N_("no deadline!")
 
 def days_left(row: RequestRow) -> str:
     """“3 working days left”, “overdue by 2 days”, “due today”, in full words."""
-    left = row.days_left
+    left = row.term.days_left
     if left is None:
-        return _(UNCOUNTED) if row.uncounted else _("no deadline is running")
-    if left < 0 or row.overdue:
+        return _(UNCOUNTED) if row.marks.uncounted else _("no deadline is running")
+    if left < 0 or row.term.overdue:
         return ngettext("overdue by {number} day", "overdue by {number} days", max(-left, 1))
     if left == 0:
         return _("due today")
-    working = row.working_days_left
+    working = row.term.working_days_left
     if working is not None and working > 0:
         return ngettext("{number} working day left", "{number} working days left", working)
     return ngettext("{number} day left", "{number} days left", left)
@@ -142,12 +142,12 @@ def brief_day(iso: str, zone: str) -> str:
 
 def few(row: RequestRow) -> str:
     """The same in as few signs as a narrow column takes."""
-    left, working = row.days_left, row.working_days_left
+    left, working = row.term.days_left, row.term.working_days_left
     if row.state is not RequestState.OPEN:
-        return state_badge(row).word if row.late else label(row.state)
+        return state_badge(row).word if row.marks.late else label(row.state)
     if left is None:
-        return _(UNCOUNTED) if row.uncounted else "—"
-    if left < 0 or row.overdue:
+        return _(UNCOUNTED) if row.marks.uncounted else "—"
+    if left < 0 or row.term.overdue:
         return ngettext("{number} d late", "{number} d late", max(-left, 1))
     if left == 0:
         return _("today")
@@ -161,19 +161,21 @@ def state_badge(row: RequestRow) -> Badge:
     if row.state is RequestState.VOID:
         return Badge(Tone.QUIET, _("void"))
     if row.state is RequestState.CLOSED:
-        return Badge(Tone.SOON, _("closed, late")) if row.late else Badge(Tone.DONE, _("closed"))
-    if row.days_left is None:
-        return Badge(Tone.SOON if row.uncounted else Tone.QUIET, days_left(row))
-    if row.overdue or row.days_left < 0:
+        return (
+            Badge(Tone.SOON, _("closed, late")) if row.marks.late else Badge(Tone.DONE, _("closed"))
+        )
+    if row.term.days_left is None:
+        return Badge(Tone.SOON if row.marks.uncounted else Tone.QUIET, days_left(row))
+    if row.term.overdue or row.term.days_left < 0:
         return Badge(Tone.OVERDUE, days_left(row))
-    working = row.working_days_left
-    soon = row.days_left <= 3 if working is None else working <= 3
+    working = row.term.working_days_left
+    soon = row.term.days_left <= 3 if working is None else working <= 3
     return Badge(Tone.SOON if soon else Tone.WAITING, days_left(row))
 
 
 def provisional_badge(row: RequestRow) -> Badge | None:
     """A second badge for a date beyond the decreed calendar; ``None`` when the date is firm."""
-    if row.firm or row.state is not RequestState.OPEN or not row.due:
+    if row.term.firm or row.state is not RequestState.OPEN or not row.due:
         return None
     return Badge(Tone.PROVISIONAL, _("provisional date"))
 

@@ -35,8 +35,7 @@ from desk.cli.passages import (
 from desk.cli.refusing import read_withheld, refuse
 from desk.cli.registering import add
 from desk.cli.saving import write_file
-from desk.cli.views import row_as_text
-from desk.domain.canon import plain
+from desk.cli.views import row_as_json, row_as_text
 from desk.domain.kinds import Channel, DemandKind, DemandState, Leaving, RequestState
 from desk.domain.laws import read
 from desk.domain.numbering import printed_number
@@ -79,7 +78,7 @@ def list_(text: str, state: str, kind: str, due_by: str, sort: str, limit: int) 
     with here.desk() as desk:
         rows = acts.request_rows(desk, acts.request_ids(desk, query, limit=limit))
         text = "\n".join(row_as_text(row, here.words, desk.zone) for row in rows)
-        here.show({"requests": plain(rows)}, text)
+        here.show({"requests": [row_as_json(row) for row in rows]}, text)
 
 
 @request.command()

@@ -11,7 +11,7 @@ from desk.cli.paper_views import paper_line, papers_as_json
 from desk.cli.sign import signatures_as_json
 from desk.domain import letter_words
 from desk.domain.call_words import notice_words
-from desk.domain.canon import plain
+from desk.domain.canon import plain, plain_record
 from desk.domain.due import Due
 from desk.domain.explain import doubt, explain
 from desk.domain.incoming_doubts import UNFIT, unfit_words
@@ -88,8 +88,8 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "their_date": card.their_date or None,
         "state": card.row.state.value,
         "step": plain(card.row.step),
-        "broken": card.row.broken,
-        "unfit": [words.gettext(each) for each in card.row.unfit],
+        "broken": card.row.marks.broken,
+        "unfit": [words.gettext(each) for each in card.row.marks.unfit],
         "other_signers": strangers(card, words),
         "identified": card.identified or None,
         "blocked": card.blocked or None,
@@ -160,8 +160,8 @@ def signature_lines(files: Iterable[Attached], desk: Desk, words: Catalogue) -> 
 def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
     """A request for a person: what, who, until when and why, what next."""
     told = [
-        broken_in_words(words, [card.row.number] if card.row.broken else []),
-        unfit_words(words, [card.row.number], card.row.unfit),
+        broken_in_words(words, [card.row.number] if card.row.marks.broken else []),
+        unfit_words(words, [card.row.number], card.row.marks.unfit),
         *strangers(card, words),
         words.say(N_("Request {number}"), number=printed_number(card.row.number)),
         ", ".join(label(words, demand.called) for demand in card.demands),
@@ -222,6 +222,13 @@ def _day_or_moment(text: str, desk: Desk, words: Catalogue) -> str:
     return words.moment(at, desk.zone) if "T" in text else words.date(at)
 
 
+def row_as_json(row: RequestRow) -> dict[str, object]:
+    """One line of the register, its term and its marks beside the rest."""
+    line, term, marks = (plain_record(each) for each in (row, row.term, row.marks))
+    del line["term"], line["marks"]
+    return {**line, **term, **marks}
+
+
 def row_as_text(row: RequestRow, words: Catalogue, zone: str) -> str:
     """One line of the register; a term that ends at an hour is told in the legal zone."""
     due = words.moment(datetime.fromisoformat(row.due), zone) if "T" in row.due else row.due
@@ -229,7 +236,7 @@ def row_as_text(row: RequestRow, words: Catalogue, zone: str) -> str:
     stands = label(words, row.step if row.open and row.step else row.state)
     line = f"{due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
     line += f"  ({stands})" if row.state is RequestState.VOID else f"  · {stands}"
-    line = f"{line}  ({words.gettext(NO_TERM)})" if row.uncounted else line
-    line = f"{line}  ({words.gettext(LATE)})" if row.late else line
-    line = f"{line}  {words.gettext(UNFIT)}" if row.unfit else line
-    return f"{line}  {words.gettext(BROKEN)}" if row.broken else line
+    line = f"{line}  ({words.gettext(NO_TERM)})" if row.marks.uncounted else line
+    line = f"{line}  ({words.gettext(LATE)})" if row.marks.late else line
+    line = f"{line}  {words.gettext(UNFIT)}" if row.marks.unfit else line
+    return f"{line}  {words.gettext(BROKEN)}" if row.marks.broken else line

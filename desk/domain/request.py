@@ -205,6 +205,35 @@ class GonePaper:
 
 
 @dataclass(frozen=True)
+class NearestTerm:
+    """How the open term that ends first stands; the lines of a list with one due date share it."""
+
+    safe: str
+    firm: bool
+    overdue: bool
+    days_left: int | None
+    """Calendar days to the due date; working days are said in the record."""
+    working_days_left: int | None
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a line of the register is marked with; most have none."""
+
+    uncounted: bool = False
+    """No term was ever counted for it, though the law gives what it demands one."""
+    late: bool = False
+    """One of its terms was met late."""
+    broken: bool = False
+    """A signature of what came in with it is broken."""
+    unfit: tuple[str, ...] = ()
+    """Message ids: why nothing it came with counts as signed, though nothing is broken."""
+
+
+UNMARKED = Marks()
+
+
+@dataclass(frozen=True)
 class RequestRow:
     """One line of the register."""
 
@@ -219,20 +248,8 @@ class RequestRow:
     step: Step | None
     due: str
     """ISO date or moment of the nearest open term; empty when none runs."""
-    safe: str
-    firm: bool
-    overdue: bool
-    days_left: int | None
-    """Calendar days to the due date; working days are said in the record."""
-    working_days_left: int | None
-    uncounted: bool = False
-    """No term was ever counted for it, though the law gives what it demands one."""
-    late: bool = False
-    """One of its terms was met late."""
-    broken: bool = False
-    """A signature of what came in with it is broken."""
-    unfit: tuple[str, ...] = ()
-    """Message ids: why nothing it came with counts as signed, though nothing is broken."""
+    term: NearestTerm
+    marks: Marks = UNMARKED
 
     @property
     def called(self) -> tuple[DemandKind | Found, ...]:

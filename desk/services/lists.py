@@ -11,9 +11,10 @@ from itertools import chain
 
 from desk.clocks import legal_time
 from desk.domain.calendar import Calendar, load_calendar
+from desk.domain.request import NearestTerm
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
-from desk.services.terms import stamp
+from desk.services.terms import NEVER, stamp
 from desk.storage import search as index
 
 _NUMBER = re.compile(r"(\d{4})-(\d{1,9})")
@@ -66,13 +67,20 @@ class Left:
         self._zone = legal_time(desk.zone)
         self._calendar: Calendar | None = None
         self._known: dict[date, int] = {}
-        self._spans: dict[str, tuple[int | None, int | None]] = {"": (None, None)}
+        self._terms: dict[tuple[str, str, str, int], NearestTerm] = {}
 
-    def spans(self, shown: str) -> tuple[int | None, int | None]:
-        """Calendar and working days to the due date."""
-        found = self._spans.get(shown)
+    def term(self, due: str, shown: str, safe: str, firm: int) -> NearestTerm:
+        """The nearest term of a line: when it ends, its due date as shown, its safe date, whether that is firm."""
+        key = (due, shown, safe, firm)
+        found = self._terms.get(key)
         if found is None:
-            found = self._spans[shown] = (self.days(shown), self.working_days(shown))
+            found = self._terms[key] = NearestTerm(
+                safe=safe,
+                firm=bool(firm),
+                overdue=due != NEVER and due <= self.now,
+                days_left=self.days(shown),
+                working_days_left=self.working_days(shown),
+            )
         return found
 
     def day(self, shown: str) -> date | None:

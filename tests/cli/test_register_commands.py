@@ -62,6 +62,8 @@ def test_the_card_of_the_same_person_is_taken_where_nothing_is_lost(add, on_desk
     assert other["subject"]["phone"] == "+7 900 000-00-01"
     found = on_desk("request", "list", "--text", "anna@example.org").json["requests"]
     assert len(found) == 3
+    flat = {"due", "safe", "firm", "overdue", "days_left", "working_days_left", "late", "unfit"}
+    assert flat | {"broken", "uncounted", "number"} <= set(found[0])
 
 
 def test_a_representative_and_an_authority_speak_for_somebody(add):

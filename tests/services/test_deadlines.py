@@ -154,9 +154,9 @@ def test_a_request_without_any_term_is_marked_until_its_receipt_is_put_right(des
     id = bare(desk)
     (line,) = deadlines.today(desk, "en").group("no_date").lines
     assert (line.id, line.title) == (id, NO_TERM)
-    assert request_rows(desk, [id])[0].uncounted
+    assert request_rows(desk, [id])[0].marks.uncounted
     requests.correct(desk, id, Correction(received=clock()), "опечатка в дате")
-    assert not request_rows(desk, [id])[0].uncounted
+    assert not request_rows(desk, [id])[0].marks.uncounted
     assert deadlines.today(desk, "en").group("no_date").lines == ()
     assert requests.request_card(desk, id).deadlines != ()
 
@@ -169,4 +169,4 @@ def test_a_request_whose_terms_are_met_or_that_has_none_by_law_is_not_marked(des
     desk.database.execute_sql("UPDATE request SET due = ?, due_shown = ''", (NEVER,))
     found = deadlines.today(desk, "en").group("no_date").lines
     assert [(line.id, line.title) for line in found] == [(met, ""), (free, "")]
-    assert [row.uncounted for row in request_rows(desk, [met, free])] == [False, False]
+    assert [row.marks.uncounted for row in request_rows(desk, [met, free])] == [False, False]

@@ -195,9 +195,9 @@ def test_a_term_that_is_over_cannot_be_extended(desk, clock):
     id = register(desk)
     notice = papers.draft(desk, "extension_notice", RU, id, passages=REASON)
     clock.set(2026, 12, 4, 20, 59)
-    assert requests.request_card(desk, id).row.overdue is False
+    assert requests.request_card(desk, id).row.term.overdue is False
     clock.set(2026, 12, 4, 21, 0)  # midnight in Moscow
-    assert requests.request_card(desk, id).row.overdue is True
+    assert requests.request_card(desk, id).row.term.overdue is True
     with pytest.raises(Refusal, match="has passed"):
         papers.issue_extension(desk, notice, "поздно")
     assert not papers.paper_ids(desk, papers.Query())
@@ -243,7 +243,7 @@ def test_a_notice_that_left_after_the_first_term_extends_nothing(desk, clock):
     requests.dispatch(desk, id, clock.at, Channel.POST, "квитанция 1")
     card = requests.request_card(desk, id)
     assert card.row.due == "2026-12-04"
-    assert card.row.overdue
+    assert card.row.term.overdue
     assert card.deadlines[0].original == ""
     assert "extension_lost" in {event.kind for event in card.timeline}
 

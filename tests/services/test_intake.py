@@ -30,8 +30,8 @@ def test_a_request_gets_a_number_its_terms_and_its_first_step(desk):
     row = requests.request_rows(desk, [id])[0]
     assert row.number == "request/2026-001"
     assert row.due == "2026-12-04"
-    assert row.days_left == 12
-    assert row.working_days_left == 10
+    assert row.term.days_left == 12
+    assert row.term.working_days_left == 10
     assert row.step is Step.IDENTIFY
     assert row.subject == "Щёголева Анна Ильинична"
     assert ("R01", "2026-12-04") in terms(id)
@@ -68,7 +68,7 @@ def test_a_claim_opens_the_duty_to_block_at_once(desk):
     row = requests.request_rows(desk, [id])[0]
     assert "R11" in {name for name, _due in terms(id)}
     assert row.step is Step.BLOCK
-    assert row.overdue
+    assert row.term.overdue
 
 
 def test_an_own_finding_opens_the_terms_to_stop_and_to_destroy(desk):

@@ -62,7 +62,7 @@ def test_what_was_late_is_told_while_the_request_is_open_too(desk):
     """In the list as in the record, in the terminal, and in the journal of requests."""
     id = blocked_late(desk)
     (row,) = requests.request_rows(desk, [id])
-    assert (row.late, requests.request_card(desk, id).row.late) == (True, True)
+    assert (row.marks.late, requests.request_card(desk, id).row.marks.late) == (True, True)
     words = desk.catalogue("ru")
     assert "один из сроков исполнен с опозданием" in row_as_text(row, words, desk.zone)
     (line,) = journal_lines(desk, date(2026, 11, 1), date(2026, 11, 30), 10)
@@ -80,4 +80,4 @@ def test_the_day_of_a_term_at_once_is_the_one_of_the_legal_zone(desk):
     id = requests.register_request(desk, intake(demands=COMPLAINT, received=night))
     requests.record_remedy(desk, id, None, "blocking", date(2026, 11, 21))
     (row,) = requests.request_rows(desk, [id])
-    assert (row.late, requests.request_card(desk, id).row.late) == (False, False)
+    assert (row.marks.late, requests.request_card(desk, id).row.marks.late) == (False, False)

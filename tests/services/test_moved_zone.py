@@ -77,7 +77,7 @@ def test_a_term_ends_at_the_midnight_it_was_counted_to(desk, clock):
     requests.dispatch(desk, id, clock.at, Channel.EMAIL, "письмо", ("a.pdf", b"%PDF"))
     card = requests.request_card(desk, id)
     (term,) = [each for each in card.deadlines if each.due.row == "R01"]
-    assert (term.due.due, term.late, card.row.late) == (date(2026, 12, 4), None, False)
+    assert (term.due.due, term.late, card.row.marks.late) == (date(2026, 12, 4), None, False)
 
 
 def test_legal_time_changes_at_its_moment():

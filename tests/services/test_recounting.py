@@ -68,7 +68,7 @@ def test_a_new_decree_moves_provisional_dates_with_one_line_in_the_journal(desk,
     assert dues(desk, id) == [(date(2028, 1, 14), True)]
     after = requests.request_card(desk, id)
     assert after.row.due == "2028-01-14"
-    assert after.row.firm
+    assert after.row.term.firm
     assert dues(desk, 1) == [(date(2027, 12, 15), True)]
     told = Journal.select().where(Journal.action == "calendar.changed").get()
     (moved,) = json.loads(told.detail)["terms"]

@@ -71,7 +71,7 @@ def test_a_processor_that_must_act_makes_the_terms_longer(desk):
 def test_the_gdpr_gives_a_month(desk):
     id = take(desk, Law.GDPR)
     assert terms(desk, id) == {("G01", Law.GDPR, date(2026, 12, 21))}
-    assert requests.request_card(desk, id).row.safe == "2026-12-18"
+    assert requests.request_card(desk, id).row.term.safe == "2026-12-18"
 
 
 def test_of_two_laws_the_earlier_date_leads_and_all_are_shown(desk):

@@ -87,11 +87,11 @@ def _columns(zone: str) -> tuple[Column, ...]:
 def _left(row: RequestRow, _words: Catalogue) -> str:
     """With what was late while the request is open; a closed one is called so."""
     said = words.state_badge(row).word
-    return f"{said}; {_(LATE)}" if row.late and row.state is RequestState.OPEN else said
+    return f"{said}; {_(LATE)}" if row.marks.late and row.state is RequestState.OPEN else said
 
 
 def _left_tip(row: RequestRow, _words: Catalogue) -> str:
-    return _(NO_TERM) if row.uncounted else _left(row, _words)
+    return _(NO_TERM) if row.marks.uncounted else _left(row, _words)
 
 
 def _left_badge(row: RequestRow, _words: Catalogue) -> Badge:
@@ -104,7 +104,7 @@ def _kinds(row: RequestRow, _words: Catalogue) -> str:
 
 def _next(row: RequestRow, _words: Catalogue) -> str:
     """What speaks against the signature of what came in stands before the step."""
-    doubt = _(BROKEN) if row.broken else _(UNFIT) if row.unfit else ""
+    doubt = _(BROKEN) if row.marks.broken else _(UNFIT) if row.marks.unfit else ""
     return " · ".join(filter(None, (doubt, _step(row))))
 
 

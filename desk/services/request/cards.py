@@ -29,6 +29,7 @@ from desk.domain.request import (
     Completeness,
     DeadlineView,
     DemandView,
+    Marks,
     PersonFields,
     RequestCard,
     RequestRow,
@@ -175,7 +176,7 @@ def _row(
     late = any(each.late for each in terms)
     broken = any(each.signature and each.signature.broken for each in files)
     unfit = why_unfit([e.signature for e in files if e.signature and e.role != CONFIRMATION])
-    return list_row((*listed, name), Left(desk), late=late, broken=broken, unfit=unfit)
+    return list_row((*listed, name), Left(desk), Marks(late=late, broken=broken, unfit=unfit))
 
 
 def _outdated(

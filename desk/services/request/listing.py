@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +16,7 @@ from desk.domain.days import parsed
 from desk.domain.incoming_doubts import why_unfit
 from desk.domain.kinds import Channel, DemandKind, RequestState, Step
 from desk.domain.lateness import is_late
-from desk.domain.request import RequestRow
+from desk.domain.request import UNMARKED, Marks, RequestRow
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
@@ -25,7 +24,7 @@ from desk.services.consent.proof import SIGNED, read_found
 from desk.services.desk import Desk
 from desk.services.lists import Left, numbered, select_ids, text_condition
 from desk.services.planning import has_term
-from desk.services.terms import NEVER, end_of
+from desk.services.terms import end_of
 from desk.storage import search as index
 
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -82,14 +81,18 @@ BROKEN = f"{_SIGNED} WHERE g.verdict = 'broken')"
 _ROW = (
     "SELECT r.id, r.number, coalesce(r.received_day, r.received), r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"  # noqa: S608 -- the condition is ours
     " r.safe, r.firm, coalesce(nullif(s.name, ''), nullif(s.email, ''), nullif(s.phone, ''),"
-    " nullif(a.name, ''), ''), (SELECT json_group_array(json_array(t.met, t.due, t.due_moment)) FROM deadline t"
-    # Only what was met on its last day or later is worth a closer look.
-    " WHERE t.request = r.id AND t.dropped IS NULL AND substr(t.met, 1, 10) >= substr(t.due_moment, 1, 10)),"
+    " nullif(a.name, ''), ''),"
     f" {BROKEN}, CASE WHEN {_SIGNED}) THEN ({SIGNED}) ELSE '[]' END FROM request r LEFT JOIN person s ON s.id = r.subject"
     " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))"
 )
 
-
+_FACTS = 12
+"""Columns of ``_ROW`` before what its signed files say."""
+_MET = (
+    "SELECT request, met, due, due_moment FROM deadline WHERE request IN (SELECT value FROM json_each(?))"
+    # Only what was met on its last day or later is worth a closer look.
+    " AND dropped IS NULL AND substr(met, 1, 10) >= substr(due_moment, 1, 10)"
+)
 _BARE = (
     "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM deadline WHERE request = value)"
 )
@@ -101,26 +104,33 @@ def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
         return []
     wanted = (json.dumps(list(ids)),)
     found = {row[0]: row for row in desk.database.execute_sql(_ROW, wanted).fetchall()}
+    late = _late(desk, wanted)
+    open_ones = {
+        id: _kinds(row[4])
+        for id, row in found.items()
+        if not row[8] and row[5] == RequestState.OPEN
+    }
+    bare = uncounted(desk, open_ones)
     left = Left(desk)
-    rows = [
-        list_row(
-            columns,
-            left,
-            late=_any_late(met, desk.zone),
-            broken=bool(broken),
-            unfit=why_unfit(read_found(signed)),
-        )
-        for *columns, met, broken, signed in (found[id] for id in ids if id in found)
+    return [
+        list_row(row[:_FACTS], left, _marks(row, id in late, id in bare))
+        for id in ids
+        if (row := found.get(id)) is not None
     ]
-    bare = uncounted(desk, {row.id: row.kinds for row in rows if row.open and not row.due})
-    return [replace(row, uncounted=True) if row.id in bare else row for row in rows]
 
 
-def _any_late(met: str, zone: str) -> bool:
-    """Whether one of the terms was met late; when each was met, and its end, as ``_ROW`` reads them."""
-    return met != "[]" and any(
-        is_late(when, parsed(due), over, zone) for when, due, over in json.loads(met)
-    )
+def _marks(row: Sequence[Any], late: bool, bare: bool) -> Marks:
+    broken, signed = row[_FACTS:]
+    if not (late or bare or broken) and signed == "[]":
+        return UNMARKED
+    return Marks(bare, late, bool(broken), why_unfit(read_found(signed)))
+
+
+def _late(desk: Desk, wanted: tuple[str]) -> frozenset[int]:
+    """Those of a page of which one of the terms was met late."""
+    met = desk.database.execute_sql(_MET, wanted).fetchall()
+    zone = desk.zone
+    return frozenset(id for id, when, due, over in met if is_late(when, parsed(due), over, zone))
 
 
 def uncounted(desk: Desk, kinds: Mapping[int, Sequence[DemandKind]]) -> frozenset[int]:
@@ -142,35 +152,21 @@ def _kinds(kinds: str) -> tuple[DemandKind, ...]:
     return tuple(DemandKind(kind) for kind in kinds.split())
 
 
-def list_row(
-    row: Sequence[Any],
-    left: Left,
-    *,
-    late: bool = False,
-    broken: bool = False,
-    unfit: tuple[str, ...] = (),
-) -> RequestRow:
-    """A line of the list from its columns, in the order of ``_ROW`` without its last three."""
+def list_row(row: Sequence[Any], left: Left, marks: Marks) -> RequestRow:
+    """A line of the list from its columns, in the order of ``_ROW`` without its last two."""
     id, number, received, channel, kinds, state, step, due, shown, safe, firm, subject = row
-    days, working_days = left.spans(shown)
     return RequestRow(
-        id=id,
-        number=number,
-        received=received,
-        channel=_CHANNELS[channel],
-        kinds=_kinds(kinds),
-        subject=subject,
-        state=_STATES[state],
-        step=_STEPS.get(step),
-        due=shown,
-        safe=safe,
-        firm=bool(firm),
-        overdue=due != NEVER and due <= left.now,
-        days_left=days,
-        working_days_left=working_days,
-        late=late,
-        broken=broken,
-        unfit=unfit,
+        id,
+        number,
+        received,
+        _CHANNELS[channel],
+        _kinds(kinds),
+        subject,
+        _STATES[state],
+        _STEPS.get(step),
+        shown,
+        left.term(due, shown, safe, firm),
+        marks,
     )
 
 
