@@ -95,6 +95,7 @@ class Facts(QWidget):
             parts = map(metrics.horizontalAdvance, name.text().split())
             wish = min(name.fontMetrics().size(0, name.text()).width() + SLACK, max(most, *parts))
             name.setFixedWidth(wish)
+            name.setMinimumHeight(0)  # Qt never measures a label lower than its least height.
             name.setMinimumHeight(name.heightForWidth(wish))
 
     def add(self, title: str, value: str) -> None:

@@ -89,3 +89,17 @@ def test_long_names_leave_the_values_their_room(qtbot) -> None:
     assert value.width() > facts.width() * 0.55
     name = next(each for each in facts.findChildren(QLabel) if each.text().startswith("What"))
     assert name.height() >= name.fontMetrics().lineSpacing() * 2
+
+
+def test_names_that_found_room_again_leave_no_gap_below_them(qtbot) -> None:
+    facts = Facts()
+    qtbot.addWidget(facts)
+    facts.add("How it was given", "in person")
+    facts.add("Recorded", "today")
+    sign = facts.fontMetrics().averageCharWidth()
+    facts.show()
+    for signs in (20, 90):
+        facts.resize(sign * signs, 200)
+        QApplication.processEvents()
+    name = next(each for each in facts.findChildren(QLabel) if each.text().startswith("How"))
+    assert name.height() < name.fontMetrics().lineSpacing() * 2
