@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
+    QStyle,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -249,9 +250,10 @@ class LinesEditor(Editor):
 
     def _air(self) -> list[int]:
         """What each column holds beside its words."""
-        side = self.list.iconSize().width() if any(map(self.icon, self.lines)) else 0
         gap = theme.unit(self) * 2
-        return [gap + side, *[gap] * (len(self.HEADS) - 1)]
+        side = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, self.list) + gap
+        beside = side if any(map(self.icon, self.lines)) else 0
+        return [gap + beside, *[gap] * (len(self.HEADS) - 1)]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The columns follow the width of the list."""

@@ -168,6 +168,9 @@ def _lacks_height(view: QTreeWidget, item: QTreeWidgetItem, column: int) -> bool
     metrics, text = view.fontMetrics(), item.text(column)
     most = max(view.visualItemRect(item).height() // metrics.lineSpacing(), 1)
     room = view.columnWidth(column) - theme.unit(view)
+    if not item.icon(column).isNull():
+        room -= view.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, view)
+        room -= theme.unit(view)
     return "…" in "".join(broken(text, metrics, room, most))
 
 
