@@ -77,11 +77,15 @@ class RegisterPage(Page):
         if home.indexOf(self.bar) < 0:
             home.insertWidget(0, self.bar)
             self.bar.narrow(narrow)
+            self.narrow(narrow)
         if self._shares is not None:
             room = self.width()
             share = room * self._shares[1] // sum(self._shares)
             record = max(share, min(sign * _RECORD, room * 3 // 5))
             self.split.setSizes([room - record, record])
+
+    def narrow(self, on: bool) -> None:
+        """What else a page moves where it is narrow."""
 
     def _keep_split(self) -> None:
         self._shares = None

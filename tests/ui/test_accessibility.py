@@ -55,6 +55,7 @@ from ui.models import BADGE
 from ui.notice import Notice
 from ui.pages.destruction import DestructionPage
 from ui.pages.requests import RequestsPage
+from ui.pages.transfers import TransfersPage
 from ui.search_box import SearchBox
 from ui.transfer_acts import TransferActs
 from ui.unlock import UnlockWindow
@@ -214,6 +215,23 @@ def test_large_letters_leave_the_record_its_room(furnished: Desk, look: str, qtb
     if large:
         assert page.pane.width() > sign * 48
         assert page.pane.mapTo(window, page.pane.rect().topLeft()).y() < 160
+    window.close()
+
+
+def test_large_letters_leave_the_transfers_in_sight(furnished: Desk, look: str, qtbot) -> None:
+    window = MainWindow(furnished)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
+    window.resize(1280, 800)
+    window.show()
+    window.go("transfers")
+    page = window.page("transfers")
+    assert isinstance(page, TransfersPage)
+    QApplication.processEvents()
+    large = window.fontMetrics().averageCharWidth() * 110 > 1280
+    assert page.recorded.isVisible()
+    assert (page.recorded.y() > page.list.y()) is large
+    seen = page.list.visibleRegion().boundingRect().height()
+    assert seen > page.list.horizontalHeader().height() + page.list.rowHeight(0)
     window.close()
 
 

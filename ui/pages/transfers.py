@@ -7,6 +7,7 @@ Lists are sorted and filtered by the services. What an act asks and does is in `
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
@@ -176,21 +177,29 @@ class TransfersPage(RecordsPage):
         holder = QWidget(self)
         self.missing, self.answer, self.recorded = Notice(holder), Notice(holder), Notice(holder)
         self.missing.button.clicked.connect(lambda _checked: self.acts.begin("propose"))
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.unit(self))
-        column.addWidget(self.missing)
-        column.addWidget(self.answer)
         self.recorded.button.clicked.connect(lambda _checked: self.open_elsewhere("systems", None))
-        column.addWidget(self.recorded)
-        column.addWidget(self.list, 1)
         self.assigned = Notice(holder)
         self.assigned.button.clicked.connect(lambda _checked: self._assignments())
-        column.addWidget(self.assigned)
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.unit(self))
+        self.narrow(False)
         area = Scrolled(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.fill(holder)
         return area
+
+    def narrow(self, on: bool) -> None:
+        """Where letters are large the list comes before what is asked for beside it."""
+        above = (self.answer,) if on else (self.missing, self.answer, self.recorded)
+        below = (self.missing, self.recorded) if on else ()
+        order = (*above, self.list, *below, self.assigned)
+        for widget in order:
+            self._column.removeWidget(widget)
+            self._column.addWidget(widget, 1 if widget is self.list else 0)
+        buttons = [each.button if isinstance(each, Notice) else each for each in order]
+        for before, after in pairwise(buttons):
+            QWidget.setTabOrder(before, after)
 
     def query(self, sort: str) -> Query:
         """What the filters ask for."""
