@@ -63,7 +63,7 @@ class StatusLine(QStatusBar):
                 )
             )
         self.due.setText(" · ".join(said) or _("Nothing due within 3 working days"))
-        self.due.setIcon(theme.icon("triangle-alert" if said else "circle-check"))
+        theme.wear_icon(self.due, "triangle-alert" if said else "circle-check")
         self._fit()
 
     def say_backup(self, at: str, *, lost: bool = False) -> None:
@@ -71,7 +71,7 @@ class StatusLine(QStatusBar):
         said = _("Backed up {moment}", moment=at) if at else _("No backup yet")
         missing = _("second folder not found")
         self.backup.setText(f"{said} · {missing}" if lost else said)
-        self.backup.setIcon(theme.icon("triangle-alert" if lost else "archive"))
+        theme.wear_icon(self.backup, "triangle-alert" if lost else "archive")
         self._fit()
 
     @Slot(int)
@@ -97,7 +97,7 @@ class StatusLine(QStatusBar):
     def _button(self, picture: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
         button.setAutoRaise(True)
-        button.setIcon(theme.icon(picture))
+        theme.wear_icon(button, picture)
         button.setToolButtonStyle(button.toolButtonStyle().ToolButtonTextBesideIcon)
         button.clicked.connect(lambda _checked: act())
         return button

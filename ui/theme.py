@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QTabBar,
+    QToolButton,
     QWidget,
 )
 
@@ -310,7 +311,15 @@ def fit_icons(root: QWidget) -> None:
             _part(widget)
 
 
-def _part(button: QPushButton) -> None:
+def wear_icon(button: QToolButton, name: str) -> None:
+    """Give a button the icon ``name``, as large as its word and off it."""
+    side = icon_size(button)
+    button.setIcon(icon(name))
+    button.setIconSize(QSize(side, side))
+    _part(button)
+
+
+def _part(button: QAbstractButton) -> None:
     """Keep the icon of a button off its word, in proportion: a style parts them by four pixels."""
     size = button.iconSize()
     if size.width() > size.height():

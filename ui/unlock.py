@@ -269,7 +269,7 @@ class UnlockWindow(QWidget):
     def _link(self, text: str, picture: str, act: object) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
-        button.setIcon(theme.icon(picture))
+        theme.wear_icon(button, picture)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAutoRaise(True)
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -58,6 +58,8 @@ def test_tabs_count_what_needs_a_hand(furnished: Desk, window: MainWindow) -> No
     assert window.tabs.tabText(0) == "Today (1)"
     assert window.tabs.tabText(1).startswith("Requests (")
     assert window.line.due.text() == "1 overdue · 1 due within 3 working days"
+    beside = window.line.due.iconSize()
+    assert beside.width() > beside.height(), "the sign stands off the words"
 
 
 def test_today_says_what_to_do_and_why_and_opens_the_record(
