@@ -37,6 +37,7 @@ from ui.pages.requests import RequestsPage
 from ui.pages.today import TodayPage
 from ui.papers_part import PapersPart
 from ui.search_box import _line
+from ui.tables import TableView
 from ui.tick import Tick
 
 
@@ -456,6 +457,8 @@ def test_signatures_come_one_by_one_and_one_is_taken_back(qtbot, page, stages):
     dialog = begin(qtbot, page, stages, "drawn_up", "sign")
     press(dialog.accept_button)
     assert dialog.form.complaint("signed") == "Tick who signed."
+    said_of = [table.model().rowCount() for table in dialog.findChildren(TableView)]
+    assert said_of == [3, 1], "the act and the extract, each with its signers"
     for box in dialog.form.editor("signed").boxes[:2]:
         box.click()
     press(dialog.accept_button)

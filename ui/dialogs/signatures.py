@@ -17,7 +17,7 @@ from desk.text import N_
 from ui import destruction_words as said
 from ui import theme, words
 from ui.act import ActDialog, Fields
-from ui.destruction_parts import signers_table
+from ui.destruction_parts import heading, signers_table
 from ui.dialogs.inquiry import day_of
 from ui.flow import flow
 from ui.forms import AreaField, ChoiceField, DateField, ManyField, TextField
@@ -92,7 +92,13 @@ class SignaturesDialog(_OfSigners):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(self) * 2)
-        column.addWidget(signers_table([signer for _paper, signer in self.signers()]))
+        found = self.signers()
+        papers = list(dict.fromkeys(paper for paper, _signer in found))
+        for each in papers if len(papers) > 1 else ():
+            column.addWidget(heading(words.paper(each.form), holder))
+            column.addWidget(signers_table([who for paper, who in found if paper == each]))
+        if len(papers) < 2:
+            column.addWidget(signers_table([who for _paper, who in found]))
         column.addWidget(self.form)
         column.addWidget(flow(holder, scan, *self._electronic(holder), gap=theme.unit(self)))
         return holder
