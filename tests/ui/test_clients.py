@@ -87,6 +87,7 @@ def test_a_leak_is_told_from_today_to_the_proof_by_clicks(window, desk, clock, q
     clock.forward(minutes=5)
     press(notices.sent_button)
     dialog = opened(window, ClientSentDialog)
+    assert dialog.how.text() not in dialog.introduction(), "how it is proved is said once"
     write(dialog.form.editor("proof").main, "<1@example.com>")
     press(dialog.accept_button)
     assert notices.row().sent

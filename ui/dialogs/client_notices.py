@@ -186,10 +186,7 @@ class ClientSentDialog(DispatchDialog):
     """Record how a notice was sent."""
 
     NAME = "client_sent"
-    INTRO = N_(
-        "Drop the message you sent: its date becomes the moment of dispatch and it is kept as "
-        "proof. The deadline of the assignment is met if it was sent in time."
-    )
+    INTRO = N_("The deadline of the assignment is met if the notice was sent in time.")
     notice = 0
 
     def introduction(self) -> str:
