@@ -31,7 +31,7 @@ __all__ = ["LANGUAGES", "N_", "Catalogue", "catalogue"]
 LANGUAGES = ("ru", "en")
 _DATE = {
     ("ru", "short"): "dd.MM.yyyy",
-    ("en", "short"): "dd MMM yyyy",
+    ("en", "short"): "d MMM yyyy",
     ("ru", "medium"): "d MMM yyyy, EEEEEE",
     ("en", "medium"): "EEE d MMM yyyy",
     ("ru", "long"): "d MMMM yyyy 'г'.",

@@ -123,7 +123,7 @@ _WRITTEN = {
 
 
 _LIST = Both(
-    "приказ Роскомнадзора от 05.08.2022 № 128", "Roskomnadzor order No. 128 of 5 August 2022"
+    "приказ Роскомнадзора от 05.08.2022 № 128", "Roskomnadzor Order No. 128 of 5 August 2022"
 )
 
 

@@ -76,7 +76,7 @@ def test_the_sheets_of_a_period_are_named_and_not_numbered(window) -> None:
         sheets(desk, date(2026, 1, 1), date(2026, 11, 26), LanguageMode.RU)
     shown = {named(entry.ref) for entry in journals.journal_page(desk, None, 10, "")}
     kinds = {
-        said.partition(",")[0] for said in shown if said.endswith(", 01 Jan 2026 – 26 Nov 2026")
+        said.partition(",")[0] for said in shown if said.endswith(", 1 Jan 2026 – 26 Nov 2026")
     }
     assert len(kinds) == 5, shown
 

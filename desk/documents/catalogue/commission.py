@@ -26,14 +26,22 @@ _MEMBERS = 2
 
 
 def _values(facts: CommissionOrderFacts, catalogue: Catalogue) -> dict[str, str]:
-    who = facts.approver
-    named = (who.name.of(catalogue.language), post(who, catalogue)) if who else ()
     return {
         **common_values(facts, catalogue),
         "since": day_of(facts.since, catalogue),
         "until": day_of(facts.until, catalogue) if facts.until else "",
-        "approver": ", ".join(part for part in named if part),
+        "approver": _approver(facts.approver, catalogue) if facts.approver else "",
     }
+
+
+def _approver(who: ActSigner, catalogue: Catalogue) -> str:
+    """The post before the name in Russian, with a small letter as within a sentence; after it in English."""
+    name, own = who.name.of(catalogue.language), post(who, catalogue)
+    if catalogue.language != "ru":
+        return ", ".join(part for part in (name, own) if part)
+    if own[1:2].islower():
+        own = own[0].lower() + own[1:]
+    return " ".join(part for part in (own, name) if part)
 
 
 def _rows(facts: CommissionOrderFacts, catalogue: Catalogue) -> list[Sequence[str]]:
