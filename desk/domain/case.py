@@ -178,12 +178,12 @@ class Case:
             d.kind for d in self.demands if d.state is DemandState.OPEN and not d.client
         )
 
-    @property
+    @cached_property
     def left_kinds(self) -> frozenset[DemandKind]:
         """Kinds of the demands left to a client of which the person has not been told."""
         return frozenset(d.kind for d in self.demands if d.state is DemandState.OPEN and d.client)
 
-    @property
+    @cached_property
     def undecided(self) -> bool:
         """Whether any demand is open, ours or a client's."""
         return bool(self.open_kinds or self.left_kinds)

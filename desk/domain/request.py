@@ -44,8 +44,10 @@ class PersonFields:
 
 def also_known(card: PersonFields, merged: Iterable[Iterable[str]]) -> tuple[str, ...]:
     """What the cards merged into one say otherwise than it: former names, other addresses and numbers."""
-    known = {fold(each) for each in (card.name, card.email, card.phone, card.address)}
     told = {fold(each): each for fields in merged for each in fields if each}
+    if not told:
+        return ()
+    known = {fold(each) for each in (card.name, card.email, card.phone, card.address)}
     return tuple(each for key, each in told.items() if key not in known)
 
 
