@@ -126,7 +126,9 @@ def test_every_message_in_the_source_is_extracted_from_f_strings_too():
 
 def test_the_english_papers_define_terms_in_one_manner_and_spell_in_one():
     """A term is defined in quotes; -ize as in the names of the law; “norm” is no English for a provision."""
-    strange = re.compile(r"\(the [A-Z][a-z]+\)|, the Law\)|(?:organ|author|item)is|\b(?<!\{)[Nn]orm\b")
+    strange = re.compile(
+        r"\(the [A-Z][a-z]+\)|, the Law\)|(?:organ|author|item)is|\b(?<!\{)[Nn]orm\b"
+    )
     for message in catalog("en", "forms"):
         if message.id:
             assert not any(strange.search(text) for text in strings(message)), message.id
