@@ -330,7 +330,7 @@ class IssuedPanel(QWidget):
             name: self._button(icon, text, name)
             for name, icon, text in (
                 ("mail", "mail", _("Draft an &e-mail…")),
-                ("webmail", "copy", _("For &webmail: copy the text, save the files…")),
+                ("webmail", "copy", _("For &webmail: the text and files…")),
                 ("save", "download", _("Save as PD&F…")),
                 ("print", "printer", _("&Print…")),
                 ("signed", "file-pen-line", _("Signed by pe&n…")),

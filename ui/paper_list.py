@@ -81,7 +81,7 @@ ACTS = {
     "signatures": ("key-round", N_("Si&gnatures…"), "Ctrl+Alt+G"),
     "request": ("inbox", N_("Open the re&quest"), "Ctrl+G"),
     "destruction": ("trash-2", N_("Open the &destruction"), ""),
-    "webmail": ("", N_("For webmail: copy the text, save the files…"), ""),
+    "webmail": ("", N_("For webmail: the text and files…"), ""),
     "protect": ("", N_("Save a copy with an opening password…"), ""),
     "replace": ("", N_("Replace with a corrected paper…"), ""),
     "detach": ("", N_("Detach a scanned page…"), ""),

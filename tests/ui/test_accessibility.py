@@ -44,6 +44,7 @@ from ui.agenda import SEEN
 from ui.cells import badge_size
 from ui.crash_dialog import CrashDialog
 from ui.destruction_acts import DestructionActs
+from ui.dialogs.letters import AcknowledgeDialog
 from ui.dialogs.mail import MailDialog
 from ui.dialogs.paper_signatures import PaperSignaturesDialog
 from ui.dialogs.sign_paper import OfSigner
@@ -311,6 +312,23 @@ def test_every_act(furnished: Desk, look: str, qtbot, kind: type[ActDialog]) -> 
     qtbot.waitUntil(lambda: not (jobs.running or (drawing and drawing.busy)), timeout=30_000)
     check(dialog, kind.__name__)
     assert "Щёголева" not in dialog.windowTitle()
+    QDialog.reject(dialog)
+    jobs.close()
+
+
+def test_what_comes_after_issuing_has_room_on_the_screen(furnished: Desk, look: str, qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    jobs = Jobs(window)
+    dialog = AcknowledgeDialog(furnished, jobs, window, requests.request_card(furnished, 2, look))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not (jobs.running or dialog.previewer.busy), timeout=30_000)
+    dialog.submit()
+    qtbot.waitUntil(lambda: dialog.issued is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: not jobs.running, timeout=30_000)
+    check(dialog, "issued")
     QDialog.reject(dialog)
     jobs.close()
 
