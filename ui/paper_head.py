@@ -11,7 +11,7 @@ from ui import theme, words
 from ui.forms import note
 from ui.language import _
 from ui.notice import Notice
-from ui.paper_list import band
+from ui.paper_list import GONE, band
 from ui.tables import BadgeLabel
 
 
@@ -48,7 +48,7 @@ class PaperHead(QWidget):
         state, line = words.paper_badge(brief.state), words.paper_line(brief)
         unused = brief.state != PaperState.ISSUED
         self.title.setText(f"{line} — {state.word}" if unused else line)
-        self.band.put(said, tone=theme.Tone.OVERDUE)
+        self.band.put(said, tone=theme.Tone.QUIET if brief.state in GONE else theme.Tone.OVERDUE)
         self.badge.show_badge(state)
         self.badge.setHidden(bool(said))
         told = (words.day(brief.date), words.languages(brief), words.signature(brief))

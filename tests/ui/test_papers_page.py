@@ -413,6 +413,7 @@ def test_a_sealed_paper_says_so_and_shows_no_page(page, two, desk):
     page.refresh()
     page.open_record(two[1].id)
     assert "under seal" in page.head.title.text()
+    assert not page.head.band.sign.isVisible(), "nothing is wrong with it"
     assert "erased" in page.head.band.label.text()
     assert page.view.pages.pdf is None
     assert not any(page.acts[name].isEnabled() for name in ("print", "save", "mail", "void"))
