@@ -23,6 +23,7 @@ _CASES = {
 }
 """The indexes of the cases in which issued papers are filed; those of papers in the archive never change."""
 _SERIES = {case: series for series, case in _CASES.items()}
+_OURS = re.compile(r"[a-z][a-z_]*")
 KEPT = re.compile(r"\b[a-z_]+/\d{4}-\d+\b")
 """A number in a text as it is kept."""
 _SHOWN = re.compile(rf"\b({'|'.join(_SERIES)})/(?=\d{{4}}-)")
@@ -34,10 +35,11 @@ def printed_number(number: str) -> str:
     Every series of papers carries the index of the case it is filed in, as Russian office practice has
     it, so that an order, an act and an extract in one hand differ by their numbers. Digits read the
     same in both languages. Requests, consents and destructions are entries of a register, not papers:
-    what names them says in words what they are and prints the bare number.
+    what names them says in words what they are and prints the bare number. What was numbered
+    elsewhere, as an act typed by hand, keeps every sign of its number.
     """
     series, slash, rest = number.partition("/")
-    if not slash:
+    if not slash or not _OURS.fullmatch(series):
         return number
     case = _CASES.get(series)
     return f"{case}/{rest}" if case else rest
