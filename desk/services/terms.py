@@ -69,6 +69,11 @@ def end_of(due: date | datetime, zone: str) -> str:
     return stamp(start_of(due + timedelta(days=1), zone))
 
 
+def latest_end_of(day: date, zone: str) -> str:
+    """The moment by which a term of that day is over, in whichever zone of the operator it was counted."""
+    return max(end_of(day, name) for name in zone.split(" ")[::2])
+
+
 def fixed_date(desk: Desk, rule: str, day: date, sets: date, basis: str, event: str = "") -> Due:
     """A date, not a period: nothing shifts it, and before a day off the working day before is safe."""
     safe = max(desk.rules.calendar.previous_working(sets), min(day, sets))

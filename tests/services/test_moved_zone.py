@@ -10,8 +10,10 @@ from pypdf import PdfReader
 
 from desk.cli.views import card_as_text
 from desk.clocks import legal_time, zone_at
-from desk.domain.kinds import Channel, DemandState, LanguageMode
+from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode
+from desk.domain.values import Query
 from desk.services.operators import save_operator
+from desk.services.overview.deadlines import soon, today
 from desk.services.paper import papers
 from desk.services.request import requests
 from desk.services.request.sheets import journal_lines
@@ -78,6 +80,28 @@ def test_a_term_ends_at_the_midnight_it_was_counted_to(desk, clock):
     card = requests.request_card(desk, id)
     (term,) = [each for each in card.deadlines if each.due.row == "R01"]
     assert (term.due.due, term.late, card.row.marks.late) == (date(2026, 12, 4), None, False)
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Vladivostok"])
+def test_what_is_due_today_stays_due_today(desk, clock, zone):
+    """A term counted in Moscow ends later than the day in Vladivostok, and earlier than that in New York."""
+    id = requests.register_request(
+        desk, intake(received=clock.at, demands=(DemandKind.STOP_MARKETING,))
+    )
+    far = requests.register_request(desk, intake(received=clock.at))
+    seen = due_by_group(desk), soon(desk), asked(desk)
+    move(desk, zone)
+    assert (due_by_group(desk), soon(desk), asked(desk)) == seen
+    assert seen == ({"today": [id], "later": [far]}, 1, [id])
+
+
+def due_by_group(desk):
+    found = {group.id: [line.id for line in group.lines] for group in today(desk).groups}
+    return {group: ids for group, ids in found.items() if ids}
+
+
+def asked(desk):
+    return list(requests.request_ids(desk, Query(due_by=desk.today())))
 
 
 def test_legal_time_changes_at_its_moment():

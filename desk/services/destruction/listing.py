@@ -36,7 +36,7 @@ from desk.services.lists import Left, numbered, select_ids, text_condition
 from desk.services.paper.briefs import COLUMNS as PAPER
 from desk.services.paper.briefs import COUNTED, UNCHECKED, WHY, papers_view
 from desk.services.signature.signing import signers
-from desk.services.terms import NEVER, end_of, worded
+from desk.services.terms import NEVER, latest_end_of, worded
 from desk.storage import search as index
 from desk.storage.models import (
     Destruction,
@@ -74,7 +74,7 @@ def destruction_ids(
     if query.due_by is not None:
         last = min(max(query.due_by, EARLIEST), LATEST)
         conditions.append("due <= ?")
-        params.append(end_of(last, desk.zone))
+        params.append(latest_end_of(last, desk.zone))
     if query.text.strip():
         conditions.append(text_condition(query.text, index.Kind.DESTRUCTION))
         params.append(index.expression(query.text))

@@ -37,7 +37,7 @@ from desk.services.request.extensions import lose_unsent
 from desk.services.request.listing import uncounted
 from desk.services.rows import TERM_COLUMNS, KeptTerm
 from desk.services.signature.verifying import OLDEST, unchecked
-from desk.services.terms import NEVER, end_of, leads_by, stamp, worded
+from desk.services.terms import NEVER, end_of, latest_end_of, leads_by, stamp, worded
 from desk.services.terms import leading as leading_term
 from desk.services.transfer.calls import transfer_calls
 
@@ -143,8 +143,8 @@ def _calendar_warnings(desk: Desk) -> tuple[str, ...]:
 def _bounds(desk: Desk) -> tuple[str, ...]:
     """Where each group begins; a term ends with the midnight after its day, hence ``due > bound``."""
     today = desk.today()
-    week = end_of(today + timedelta(days=7), desk.zone)
-    return ("", stamp(desk.now()), end_of(today, desk.zone), week, "9998", NEVER)
+    ends = (latest_end_of(today + timedelta(days=days), desk.zone) for days in (0, 7))
+    return ("", stamp(desk.now()), *ends, "9998", NEVER)
 
 
 _STATES = ", ".join(f"'{state}'" for state in OPEN_STATES)
@@ -373,5 +373,5 @@ def soon(desk: Desk, left: Left | None = None) -> int:
     """How many open records are due within three working days, overdue ones included."""
     left = left or Left(desk)
     last = left.nth_working_day(SOON)
-    row = desk.database.execute_sql(_COUNT, ("", end_of(last, desk.zone))).fetchone()
+    row = desk.database.execute_sql(_COUNT, ("", latest_end_of(last, desk.zone))).fetchone()
     return int(row[0])

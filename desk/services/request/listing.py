@@ -24,7 +24,7 @@ from desk.services.consent.proof import SIGNED, read_found
 from desk.services.desk import Desk
 from desk.services.lists import Left, numbered, select_ids, text_condition
 from desk.services.planning import has_term
-from desk.services.terms import end_of
+from desk.services.terms import latest_end_of
 from desk.storage import search as index
 
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -65,7 +65,7 @@ def _conditions(desk: Desk, query: Query) -> tuple[list[str], list[object]]:
     if query.due_by is not None:
         last = min(max(query.due_by, EARLIEST), LATEST)
         conditions.append("due <= ?")
-        params.append(end_of(last, desk.zone))
+        params.append(latest_end_of(last, desk.zone))
     if query.text.strip():
         conditions.append(text_condition(query.text, index.Kind.REQUEST))
         params.append(index.expression(query.text))
