@@ -512,6 +512,22 @@ def test_a_dispatch_recorded_by_mistake_is_taken_back_and_its_terms_run_again(de
         requests.take_back_dispatch(desk, id, "поздно")
 
 
+def test_a_deed_the_notice_reports_stays_done_when_its_dispatch_of_the_same_day_is_taken_back(desk):
+    id = register(desk, demands=(DemandKind.STOP_BREACH,))
+    requests.confirm_identity(desk, id, "по звонку")
+    deed = {"action": "dissemination", "done_on": desk.today()}
+    draft = papers.draft(
+        desk, "notice_done", LanguageMode.RU, id, passages={"data": Both("фото")}, **deed
+    )
+    papers.issue(desk, draft)
+    before = requests.request_card(desk, id)
+    requests.dispatch(desk, id, desk.today(), Channel.POST, "РПО 80093712345678")
+    requests.take_back_dispatch(desk, id, "письмо осталось на столе")
+    assert requests.request_card(desk, id).deadlines == before.deadlines
+    (term,) = [each for each in before.deadlines if each.due.row == "R29"]
+    assert term.met == desk.today().isoformat()
+
+
 def test_only_what_is_recorded_as_sent_is_taken_back(desk):
     id = register(desk)
     with pytest.raises(Refusal, match="Nothing in this request"):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from peewee import fn
+
 from desk.domain.case import Case
 from desk.domain.deeds import DEED_ROWS, FOUND_ROWS, KEPT_BY_FINDING, VISIT_ROW
 from desk.domain.kinds import DemandKind, DemandState, RequestState
@@ -127,9 +129,16 @@ def meet_inspection(request: int, number: str, day: date) -> None:
 
 
 def measured(request: int, at: str) -> bool:
-    """Whether a measure taken at that moment is recorded on a request: what it met is not met by another act."""
+    """Whether a measure of that moment is on record or reported by a paper: what it met is not met by another act."""
     deeds = Event.kind.startswith(f"{EventKind.REMEDY}_")
-    return bool(Event.select().where(Event.request == request, deeds, Event.at == at).exists())
+    reports = Document.select().where(
+        Document.request == request,
+        Document.form == "notice_done",
+        Document.state == "issued",
+        fn.json_extract(Document.facts, "$.done_on") == at,
+    )
+    recorded = Event.select().where(Event.request == request, deeds, Event.at == at)
+    return bool(recorded.exists() or reports.exists())
 
 
 def inspected(request: int) -> list[int]:
