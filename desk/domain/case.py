@@ -158,11 +158,11 @@ class Case:
         )
         checked = INQUIRY_KINDS | inaccurate
         waits = self.open_kinds & checked
-        if self.inquired and not self.violated:
+        lawful = EventKind.REMEDY_LAWFUL in self.deeds or not self.violated
+        if self.inquired and lawful:
             waits -= {DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL}
         if clarified:
             waits -= inaccurate
-        lawful = EventKind.REMEDY_LAWFUL in self.deeds or not self.violated
         over = lawful and any(each.kind in checked for each in self.demands)
         return not waits and (clarified or over)
 

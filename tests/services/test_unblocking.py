@@ -65,6 +65,15 @@ def test_a_block_left_at_close_is_asked_about_and_lifted_afterwards(desk, correc
     assert (card.blocked, card.row.state) == ("", RequestState.CLOSED)
 
 
+def test_a_ground_secured_after_a_finding_ends_the_block_before_the_person_is_told(desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.COMPLAINT,)))
+    requests.confirm_identity(desk, id, "по договору")
+    requests.record_inquiry(desk, id, "Звонили", "Отзыв не дошёл", "Номер убран", unlawful=True)
+    requests.block(desk, id, "CRM")
+    requests.record_remedy(desk, id, None, "lawful", desk.today(), "Договор 2024 года")
+    assert requests.request_card(desk, id).row.step is Step.UNBLOCK
+
+
 def test_a_check_that_found_nothing_unlawful_ends_the_block_a_finding_does_not(desk):
     for unlawful, step in ((False, Step.UNBLOCK), (True, Step.REMEDY)):
         id = requests.register_request(desk, intake(demands=(DemandKind.CLAIM_UNLAWFUL,)))
