@@ -25,9 +25,9 @@ def guidance(case: Case, step: Step | None) -> str:
     if step is Step.REPORT_DONE and (other := _other_to_tell(case)):
         return other
     waits = step is Step.DISPATCH and case.leaving[:1] == (Leaving.COMPLETION,)
-    if waits and not case.incomplete:
-        return _ASKED_WHO
-    if waits or (step is None and case.state is RequestState.OPEN and not COMPLETED.holds(case)):
+    if waits:
+        return _ASKED_MORE if case.incomplete else _ASKED_WHO
+    if step is None and case.state is RequestState.OPEN and not COMPLETED.holds(case):
         return COMPLETED.why_not
     if step is not Step.REPORT_DONE or not ends(case) or ending.destruction is not None:
         return ""
@@ -73,6 +73,8 @@ def _asking(case: Case, step: Step) -> str:
     """What to do where the letter does not show who asks; a representative who is known lacks a power alone."""
     if step is Step.AUTHORITY and not case.foreign:
         return _WHO_WAS_ASKED if case.completion_asked else _POWER
+    if case.incomplete and not case.completion_owed:
+        return COMPLETED.why_not
     if not case.unproved or case.identified:
         return ""
     return _WHO_WAS_ASKED if case.completion_asked else _WHO_ASKS
@@ -89,6 +91,10 @@ _POWER = N_(
 _WHO_WAS_ASKED = N_(
     "The person was asked to prove who they are, and the deadline keeps running. If nothing is "
     "received, refuse before it passes: identity or authority is not confirmed."
+)
+_ASKED_MORE = N_(
+    "The letter asking for what is missing has been issued: send it and record how it was sent. "
+    "Meanwhile the deadline keeps running."
 )
 _ASKED_WHO = N_(
     "The letter asking for proof of who is asking has been issued: send it and record how it was "

@@ -175,7 +175,7 @@ def test_an_answer_waits_for_what_was_asked_for(on_desk, desk_command, asked):
     assert waiting.code == 2
     assert "has not been received" in waiting.err
     where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "en")
-    assert "has not been received" in desk_command("request", "show", asked, *where).out
+    assert "send it and record how" in desk_command("request", "show", asked, *where).out
     parts = ("--has", "document", "--has", "relation", "--has", "signature")
     there = on_desk("request", "contents", asked, *parts).json["completeness"]
     assert all(there.values())

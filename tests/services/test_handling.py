@@ -155,6 +155,16 @@ def test_a_letter_that_came_too_late_to_be_needed_is_no_next_step(desk):
     requests.close_request(desk, id)
 
 
+def test_who_was_asked_for_what_is_missing_is_waited_for_in_words(desk):
+    id = register(desk)
+    papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
+    card = requests.request_card(desk, id)
+    assert (card.row.step, "send it" in card.guidance) == (Step.DISPATCH, True)
+    requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<a>")
+    card = requests.request_card(desk, id)
+    assert (card.row.step, "has not been received" in card.guidance) == (Step.IDENTIFY, True)
+
+
 def test_what_was_asked_for_and_has_not_come_bars_an_answer_on_the_merits(desk):
     id = register(desk)
     requests.confirm_identity(desk, id, "По вопросу о заказе")
