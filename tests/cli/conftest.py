@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,19 +45,30 @@ def desk_command(capfd: pytest.CaptureFixture[str]):
     return call
 
 
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Outcome]]:
+    """Where ``desk init`` makes a desk for the first test that needs one, and what it said there."""
+    return tmp_path_factory.mktemp("made") / "desk", []
+
+
 @pytest.fixture
-def on_desk(desk_command, tmp_path: Path):
+def on_desk(desk_command, tmp_path: Path, _made: tuple[Path, list[Outcome]]):
     """Call ``desk`` on a desk of its own, made with the trader's demonstration card; JSON on."""
     secret = tmp_path / "passphrase.txt"
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
     where = ("--desk", tmp_path / "desk", "--passphrase-file", secret, "--json")
-    made = desk_command("init", "--operator", resource("demo", "trader.toml"), *where)
-    assert made.code == 0, made.err
+    ready, made = _made
+    if not made:
+        card = ("--operator", resource("demo", "trader.toml"))
+        said = desk_command("init", *card, "--desk", ready, *where[2:])
+        assert said.code == 0, said.err
+        made.append(said)
+    shutil.copytree(ready, tmp_path / "desk")
 
     def call(*arguments: object) -> Outcome:
         return desk_command(*arguments, *where)
 
-    call.made = made.json  # type: ignore[attr-defined]
+    call.made = made[0].json  # type: ignore[attr-defined]
     call.folder = tmp_path / "desk"  # type: ignore[attr-defined]
     call.secret = secret  # type: ignore[attr-defined]
     return call
