@@ -144,9 +144,10 @@ def check(root: QWidget, what: str) -> None:
     """Nothing to stumble over, once what is laid out anew has come to rest."""
     QApplication.processEvents()
     QApplication.processEvents()
-    if faults_of(root):
-        QTest.qWait(300)
     found = faults_of(root)
+    if found:
+        QTest.qWait(300)
+        found = faults_of(root)
     assert not found, f"{what}: {found}"
 
 
