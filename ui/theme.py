@@ -357,9 +357,15 @@ def icon(name: str) -> QIcon:
 
 def pixmap(name: str, colour: QColor, side: int) -> QPixmap:
     """One icon in one colour, ``side`` device pixels square."""
+    return QPixmap(_picture(name, colour.name(), side))
+
+
+@cache
+def _picture(name: str, colour: str, side: int) -> QPixmap:
+    """Drawn once: a list paints the same few signs with every line."""
     from PySide6.QtSvg import QSvgRenderer
 
-    drawing = _drawing(name).replace("currentColor", colour.name())
+    drawing = _drawing(name).replace("currentColor", colour)
     image = QPixmap(side, side)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
