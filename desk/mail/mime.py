@@ -15,6 +15,8 @@ _MAX_FIELDS = 300_000
 _MAX_VALUE = 64 * 1024
 _FIELD_NAME = re.compile(rb"([\x21-\x39\x3b-\x7e]{1,200})[ \t]*:")
 _BLANK = re.compile(rb"\n\r?\n")
+_FOLDED = re.compile(rb"\n(?![ \t])")
+"""Where the lines that go on with a field end: a letter may have millions of them."""
 _KNOWN = re.compile(
     rb"(?:From|To|Cc|Subject|Date|Message-I[dD]|MIME-Version|Received|In-Reply-To|References|Reply-To|"
     rb"Return-Path|Content-[A-Z]|X-[A-Z]|List-[A-Z]|DKIM-|Delivered-To|User-Agent)[A-Za-z-]*: "
@@ -83,7 +85,10 @@ def part_at(buffer: bytes, start: int = 0, end: int | None = None) -> Part:
             at = following
             break
         if line[:1] in b" \t" and lines:
-            lines.append(line)
+            last = _FOLDED.search(buffer, at, end)
+            following = last.end() if last else end
+            folded = buffer[at : min(following, at + _MAX_VALUE)].split(b"\n")
+            lines += [each.rstrip(b"\r") for each in folded]
         elif _FIELD_NAME.match(line):
             _keep(headers, lines)
             lines, count = [line], count + 1

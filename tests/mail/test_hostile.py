@@ -159,6 +159,20 @@ def test_endless_fields(field: bytes) -> None:
     assert len(letter.subject) <= notes.MAX_FIELD
 
 
+def test_a_field_of_endless_lines_is_not_taken_apart_line_by_line() -> None:
+    source = HEAD + b"X: a\r\n" + b" b\r\n" * 200_000 + b"\r\nbody"
+    tracemalloc.start()
+    try:
+        part = mime.part_at(source)
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000, (
+            "200,000 objects take several times as much"
+        )
+    finally:
+        tracemalloc.stop()
+    assert part.headers.get("x").startswith(b"a b b b")
+    assert part.body == b"body"
+
+
 @pytest.mark.parametrize(
     ("headers", "body"),
     [
