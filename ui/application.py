@@ -228,7 +228,7 @@ class Sitting(QObject):
 
     @Slot()
     def _existing(self) -> None:
-        path = messages.choose_folder(None, _("Folder of a desk"), self.folder.parent)
+        path = messages.choose_folder(None, _("Desk folder"), self.folder.parent)
         if path is None or not upkeep.exists(path):
             if path is not None:
                 messages.warn(None, _("There is no desk in this folder."))

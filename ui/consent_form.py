@@ -141,7 +141,10 @@ class ConsentForm(Form):
         today = self._desk.today
         yield Section(N_("More: validity, data, text, representative…"), folded=True)
         yield DateField(
-            "valid_until", N_("Valid &until"), today=today, hint=N_("Empty: until it is withdrawn.")
+            "valid_until",
+            N_("Valid &until"),
+            today=today,
+            hint=N_("If empty: until it is withdrawn."),
         )
         yield PickField(
             "categories",

@@ -23,9 +23,10 @@ class CrashDialog(QDialog):
         title.setWordWrap(True)
         words = QLabel(
             _(
-                "Everything that was saved is safe: each act is written whole or not at all. What you were typing "
-                "just now may be lost. Start Desk again; if this comes back, pass on the text below. It names "
-                "places in the program and holds none of your data. It is sent nowhere by itself."
+                "Everything that was saved is safe: each act is written whole or not at all. "
+                "What you were typing just now may be lost. Start Desk again; if this comes "
+                "back, pass on the text below to the developers. It names places in the program "
+                "and holds none of your data. It is not sent anywhere by itself."
             ),
             self,
         )

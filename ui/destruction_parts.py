@@ -196,7 +196,7 @@ class LettersPart(Scrolled):
         column.setSpacing(theme.unit(self))
         self.none = note(
             _(
-                "No letters yet. Anyone who has the data on your instruction is told to destroy them too."
+                "No letters yet. Anyone who processes the data on your behalf is told to destroy them too."
             ),
             page,
         )
@@ -288,8 +288,8 @@ class CommissionPart(Scrolled):
             column.addWidget(
                 note(
                     _(
-                        "Nobody is appointed yet. A commission is made by order once and serves many "
-                        "destructions; a sole trader may destroy alone."
+                        "Nobody is appointed yet. A commission is created by order once and "
+                        "serves many destructions; a sole trader may destroy alone."
                     ),
                     page,
                 )

@@ -279,7 +279,9 @@ class Lacks(QFrame):
             text = _(hint.message, found=hint.text, where=title(hint.where))
             self._add(_HINTED.get(hint.kind, "users"), text, hint.file or hint.where)
         self._title.setText(
-            _("Before it can be issued") if missing else _("Check this before you issue the paper")
+            _("Needed before it can be issued")
+            if missing
+            else _("Check this before you issue the paper")
         )
         self.setVisible(bool(self.list.count()))
         QTimer.singleShot(0, self, self._show_first)

@@ -116,7 +116,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         MomentField(
             "sent", N_("Sent"), now=now, zone=zone, by_day=True, hint=N_("Repeats count from it.")
         ),
-        ChoiceField("answer_form", N_("Answer wanted"), answer_forms),
+        ChoiceField("answer_form", N_("Form of answer"), answer_forms),
         DateField("sets_date", N_("The letter sets a date"), today=desk.today),
         TextField("their_number", N_("Number of their letter")),
         DateField("their_date", N_("Date of their letter"), today=desk.today),

@@ -262,7 +262,7 @@ class Menus(QObject):
         return [
             *found,
             None,
-            self._action(N_("Read again"), self._refresh, "F5", "refresh-cw"),
+            self._action(N_("Refresh"), self._refresh, "F5", "refresh-cw"),
             self._submenu(N_("Language"), self._languages()),
             self._submenu(N_("Colours"), self._schemes()),
         ]

@@ -27,7 +27,7 @@ from ui.words import label, starter
 
 __all__ = ["CARD", "FIRST", "LACKS", "kind_by_inn", "operator_from", "values_of"]
 
-LACKS = N_("Papers will lack something the operator’s card does not say yet:")
+LACKS = N_("The operator’s card does not yet hold everything papers need:")
 
 
 def _kinds() -> list[tuple[object, str]]:
@@ -43,8 +43,8 @@ _NAME = BothField(
     "name",
     CARD_TITLES["name"],
     hint=N_(
-        "As in the register; a sole trader gives the name alone. The English name is for papers in "
-        "English and may stay empty."
+        "As in the register; a sole trader gives the name alone. The English name is for papers "
+        "in English and may be left empty."
     ),
     mandatory=True,
 )
@@ -124,11 +124,13 @@ CARD: tuple[Field | Section, ...] = (
     Section(N_("People")),
     BothField("responsible_post", CARD_TITLES["responsible_post"]),
     BothField("responsible_name", CARD_TITLES["responsible_name"]),
-    BothField("signer_post", CARD_TITLES["signer_post"], hint=N_("Empty for a natural person.")),
+    BothField(
+        "signer_post", CARD_TITLES["signer_post"], hint=N_("Leave empty for a natural person.")
+    ),
     BothField(
         "signer_name",
         CARD_TITLES["signer_name"],
-        hint=N_("Empty when the operator signs in person."),
+        hint=N_("Leave empty if the operator signs in person."),
     ),
     Section(N_("Papers")),
     ChoiceField(

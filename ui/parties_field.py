@@ -38,7 +38,7 @@ class PartiesEditor(Editor):
         self._grid.setContentsMargins(0, 0, 0, 0)
         for column, share in enumerate((3, 5, 3)):
             self._grid.setColumnStretch(column, share)
-        self.at_home = QPushButton(_("All named are in &Russia"), self)
+        self.at_home = QPushButton(_("All those named are in &Russia"), self)
         self.at_home.setAutoDefault(False)
         self.at_home.clicked.connect(self._say_russia)
         self._countries = [*_FIRST, *country_options()[1:]]

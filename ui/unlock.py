@@ -83,7 +83,7 @@ class UnlockWindow(QWidget):
     @Slot()
     def other_desk(self) -> None:
         """Choose the folder of another desk."""
-        path = messages.choose_folder(self, _("Folder of a desk"), self.folder.parent)
+        path = messages.choose_folder(self, _("Desk folder"), self.folder.parent)
         if path is None:
             return
         if not upkeep.exists(path):

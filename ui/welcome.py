@@ -35,7 +35,7 @@ from ui.language import _
 from ui.welcome_pages import OperatorPage, SecretPage, SheetPage, StartPage, Step
 
 STEPS = (
-    N_("Language and beginning"),
+    N_("Language and start"),
     N_("Operator"),
     N_("Passphrase"),
     N_("Recovery sheet"),
@@ -198,7 +198,7 @@ class Welcome(QWidget):
 
     def _verb(self, step: int) -> str:
         return {
-            SECRET: _("Make the desk"),
+            SECRET: _("Create the desk"),
             SHEET: _("Open the desk"),
         }.get(step, _("Next"))
 

@@ -112,7 +112,7 @@ class StartPage(Step):
             self._choices.addButton(choice)
             self.column.addWidget(choice)
             self.buttons[name] = choice
-        self.form = Form([FolderField("folder", N_("Folder of the desk"))], self)
+        self.form = Form([FolderField("folder", N_("Desk folder"))], self)
         self.form.set({"folder": str(folder)})
         self.column.addWidget(self.form)
         self.column.addStretch(1)

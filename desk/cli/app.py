@@ -222,7 +222,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="desk")
 def desk_command() -> None:
-    """Keep a small operator's personal-data promises, offline, in one encrypted file."""
+    """Help a small operator meet its duties under the Russian law on personal data, offline, in one encrypted file."""
 
 
 def first_line_of(path: Path) -> str:

@@ -32,7 +32,7 @@ def commission() -> None:
 )
 @out_folder(help="Folder for the PDF of the order.")
 def make(file: Path | None, alone: bool, out: Path | None) -> None:
-    """Make a commission from FILE (TOML) and issue its order."""
+    """Create a commission from FILE (TOML) and issue its order."""
     here = session()
     with here.desk() as desk:
         if file is None and not alone:

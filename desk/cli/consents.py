@@ -122,7 +122,7 @@ def show(number: str) -> None:
 @click.option("--kind", default="processing", show_default=True, type=KINDS)
 @click.option("--way", required=True, type=WAYS)
 @click.option("--given", required=True, help="Day or moment it was given.")
-@click.option("--until", default="", help="Last day it holds.")
+@click.option("--until", default="", help="Last day it is in force.")
 @click.option(
     "--category",
     multiple=True,

@@ -212,7 +212,7 @@ def appoint(number: str, commission: int | None, parts: tuple[str, ...]) -> None
         if chosen is None:
             found = acts.commissions(desk, desk.today())
             if not found:
-                raise Refusal(N_("No commission is in force: make one first."), "commission")
+                raise Refusal(N_("No commission is in force: create one first."), "commission")
             chosen = found[0].id
         acts.appoint(desk, id, chosen, [_part(each) for each in parts] or None)
         _show(here, desk, id)

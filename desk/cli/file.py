@@ -60,7 +60,7 @@ def _strong(secret: str, *, weak: bool) -> str:
 @click.option("--sheet", type=PATH, help="Where to save the recovery sheet.")
 @_WEAK
 def init(operator: Path, actor_name: str, sheet: Path | None, weak: bool) -> None:
-    """Make a new desk and show its recovery code, once."""
+    """Create a new desk and show its recovery code, once."""
     from desk.services.keeping import upkeep
 
     here = session()

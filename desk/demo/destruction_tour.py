@@ -168,7 +168,7 @@ class DestructionTour:
 
         _ids, files = self.exporter.in_every_mode(order)
         acts.appoint(self.desk, id, acts.commissions(self.desk)[0].id)
-        yield TourStep(N_("The commission is made by order and appointed."), files=files)
+        yield TourStep(N_("The commission is created by order and appointed."), files=files)
 
     # --- the deed and its papers ------------------------------------------------------------------
 

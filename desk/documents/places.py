@@ -36,7 +36,7 @@ _PLACES: Mapping[str, str] = {
     "place": N_("Where the paper is made"),
     "order": N_("Order on the commission"),
     "system": N_("Information system"),
-    "cause_words": N_("Reason of the destruction"),
+    "cause_words": N_("Reason for the destruction"),
     "categories": N_("Categories of data"),
     "contract": N_("Contract"),
     "basis": N_("Legal ground"),

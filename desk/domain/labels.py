@@ -50,7 +50,7 @@ _LAWS: Mapping[StrEnum, Words] = {
 _KINDS: Mapping[StrEnum, Words] = {
     DemandKind.ACCESS: pgettext("demand", "Access to data"),
     DemandKind.TRANSFERS_INFORMATION: pgettext("demand", "Information on transfers and recipients"),
-    DemandKind.INSPECT: pgettext("demand", "Inspection on the spot"),
+    DemandKind.INSPECT: pgettext("demand", "Inspection on site"),
     DemandKind.CORRECT: pgettext("demand", "Correction"),
     DemandKind.BLOCK: pgettext("demand", "Blocking"),
     DemandKind.DESTROY: pgettext("demand", "Destruction"),
@@ -128,7 +128,7 @@ _STEPS: Mapping[StrEnum, Words] = {
     Step.CONSENTS: pgettext("step", "End the consents"),
     Step.PLAN: pgettext("step", "Plan the destruction"),
     Step.DESTRUCTION: pgettext("step", "Open the destruction"),
-    Step.REMEDY: pgettext("step", "Take and record the measure"),
+    Step.REMEDY: pgettext("step", "Take the measure and record it"),
     Step.UNBLOCK: pgettext("step", "Lift the block"),
     Step.REPORT_DONE: pgettext("step", "Report what was done"),
     Step.HAND_OVER: pgettext("step", "Pass to the client"),
@@ -164,7 +164,7 @@ _CLASSES: Mapping[StrEnum, Words] = {
     DataClass.ORDINARY: pgettext("class of data", "Ordinary"),
     DataClass.SPECIAL: pgettext("class of data", "Special category"),
     DataClass.CONVICTION: pgettext("class of data", "Convictions"),
-    DataClass.BIOMETRIC: pgettext("class of data", "Biometric when it identifies"),
+    DataClass.BIOMETRIC: pgettext("class of data", "Biometric if used to identify"),
 }
 
 _METHODS: Mapping[StrEnum, Words] = {
@@ -189,7 +189,7 @@ _CARRIERS: Mapping[StrEnum, Words] = {
 }
 
 _RECIPIENT_ROLES: Mapping[StrEnum, Words] = {
-    RecipientRole.PROCESSOR: pgettext("recipient", "Processes on our instruction"),
+    RecipientRole.PROCESSOR: pgettext("recipient", "Processes on our behalf"),
     RecipientRole.SUB_PROCESSOR: pgettext("recipient", "Processes for our processor"),
     RecipientRole.RECIPIENT: pgettext("recipient", "Independent recipient"),
     RecipientRole.AUTHORITY: pgettext("recipient", "Authority"),

@@ -97,7 +97,7 @@ CARD_TITLES: Mapping[str, str] = {
     "responsible_name": N_("Name of the person responsible"),
     "signer_post": N_("Signatory’s position"),
     "signer_name": N_("Signatory’s name"),
-    "prevailing": N_("Which language prevails in papers in both"),
+    "prevailing": N_("Which language prevails in papers in both languages"),
     "duties": N_("How the duties of Art. 18.1 are met"),
 }
 """The fields of the operator’s card."""

@@ -153,7 +153,7 @@ def _check_tax_numbers(operator: Operator) -> None:
             inn.validate(operator.inn)
         except ValidationError:
             raise Refusal(
-                N_("The INN is mistyped: its check digit does not fit."), field="inn"
+                N_("The INN is mistyped: its check digit is wrong."), field="inn"
             ) from None
     if operator.kpp:
         if not legal:
@@ -170,7 +170,7 @@ def _check_tax_numbers(operator: Operator) -> None:
             ogrn.validate(operator.ogrn)
         except ValidationError:
             raise Refusal(
-                N_("The OGRN is mistyped: its check digit does not fit."), field="ogrn"
+                N_("The OGRN is mistyped: its check digit is wrong."), field="ogrn"
             ) from None
 
 

@@ -409,7 +409,7 @@ def test_what_was_found_unlawful_is_stopped_by_the_first_button(qtbot, page, des
     page.open_record(id)
     dialog = act(qtbot, page, "inquire")
     hints = [each.text() for each in dialog.findChildren(QLabel)]
-    assert "Empty: the date already recorded." in hints
+    assert "If empty: the date already recorded." in hints
     dialog.dirty = False
     dialog.reject()
     requests.record_inquiry(desk, id, "купленный список", "недосмотр", "удаляем", True)

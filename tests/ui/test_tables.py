@@ -224,7 +224,7 @@ def test_a_long_step_below_a_kind_is_read_in_whole(qtbot) -> None:
     columns = (
         Column("kind", "Kind", lambda _line, _words: "Access to personal data", width=10, lines=2),
         Column(
-            "step", "A title that needs room", lambda _line, _words: "Take and record the measure",
+            "step", "A title that needs room", lambda _line, _words: "Take the measure and record it",
             width=10, lines=3, below="kind",
         ),
     )  # fmt: skip
@@ -236,7 +236,7 @@ def test_a_long_step_below_a_kind_is_read_in_whole(qtbot) -> None:
     view.show()
     assert view.below(0) == 1
     room = view.columnWidth(0) - theme.unit(view) * 2
-    texts = ("Access to personal data", "Take and record the measure")
+    texts = ("Access to personal data", "Take the measure and record it")
     lines = [line for each in texts for line in broken(each, view.fontMetrics(), room, 9)]
     assert len(lines) > 3
     assert view.rowHeight(0) >= len(lines) * view.fontMetrics().lineSpacing()

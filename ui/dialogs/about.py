@@ -22,9 +22,9 @@ class AboutDialog(ShownDialog):
         title.setFont(theme.title_font(title))
         text = QLabel(
             _(
-                "Keeps a small operator’s duties under the Russian law on personal data, offline, in one "
-                "encrypted file. Apache License 2.0. Built with Qt, SQLCipher, ReportLab, pikepdf, PDFium "
-                "and Lucide icons, each under its own licence."
+                "Helps a small operator meet its duties under the Russian law on personal data, "
+                "offline, in one encrypted file. Apache License 2.0. Built with Qt, SQLCipher, "
+                "ReportLab, pikepdf, PDFium and Lucide icons, each under its own licence."
             ),
             self,
         )

@@ -66,10 +66,10 @@ class AnswerDialog(RequestPaper):
         today = self.desk.today
         every = {
             "inspected_on": DateField("inspected_on", N_("&Inspected on"), today=today),
-            "place": BothField("place", N_("&Place"), hint=N_("Empty: the operator’s address.")),
+            "place": BothField("place", N_("&Place"), hint=N_("If empty: the operator’s address.")),
             "inspector_name": TextField("inspector_name", N_("Representative who inspected")),
             "their_number": TextField("their_number", N_("Their &number")),
-            "their_date": DateField("their_date", N_("Of (&date)"), today=today),
+            "their_date": DateField("their_date", N_("&Dated"), today=today),
             "action": ChoiceField("action", N_("&What was done"), self._deeds()),
             "ended": ChoiceField("ended", N_("The &contested decision"), _ENDS),
             "done_on": DateField("done_on", N_("Done &on"), today=today, mandatory=True),

@@ -148,7 +148,7 @@ class AppointDialog(ActDialog):
     def body(self) -> QWidget:
         """The form, and the way to a new commission."""
         holder = QWidget(self)
-        make = QPushButton(theme.icon("plus"), _("&Make a commission…"), holder)
+        make = QPushButton(theme.icon("plus"), _("&Create a commission…"), holder)
         make.setAutoDefault(False)
         make.clicked.connect(self.make_wanted)
         column = QVBoxLayout(holder)
@@ -172,7 +172,7 @@ class AppointDialog(ActDialog):
             return
         if not isinstance(chosen, int):
             raise Refusal(
-                N_("No commission is in force on this day: make one first."), field="commission"
+                N_("No commission is in force on this day: create one first."), field="commission"
             )
         destructions.appoint(self.desk, id, chosen, self._taking_part(values["taking_part"]))
 

@@ -71,7 +71,9 @@ class AssignmentDialog(JudgedDialog):
             TextField("contract", N_("Contract number")),
             DateField("contract_date", N_("Contract date"), today=today),
             DateField("since", N_("In force from"), today=today, mandatory=True),
-            DateField("until", N_("Last day"), today=today, hint=N_("Empty: no end is planned.")),
+            DateField(
+                "until", N_("Last day"), today=today, hint=N_("If empty: no end is planned.")
+            ),
             ChoiceField("ground", N_("Ground"), options=list(GROUNDS.items())),
             BothField("ground_words", N_("Which law, which article")),
         ]
@@ -83,12 +85,14 @@ class AssignmentDialog(JudgedDialog):
             TextField("number", N_("Assignment number")),
             DateField("dated", N_("Assignment date"), today=today),
             TextField(
-                "operator_contact", N_("Our contact"), hint=N_("Empty: from the operator’s card.")
+                "operator_contact",
+                N_("Our contact"),
+                hint=N_("If empty: from the operator’s card."),
             ),
             TextField(
                 "processor_contact",
                 N_("Contact of the processor"),
-                hint=N_("Empty: from its record."),
+                hint=N_("If empty: from its record."),
             ),
             BothField("signer_name", N_("Who signs for the processor")),
             BothField("signer_post", N_("Position")),
@@ -145,7 +149,7 @@ class AssignmentDialog(JudgedDialog):
             ManyField("extras", N_("Further terms"), options=offered, columns=1),
             ChoiceField(
                 "hours",
-                N_("Notified of a leak within, hours"),
+                N_("Notify of a leak within, hours"),
                 options=[(hours, str(hours)) for hours in range(1, 25)],
                 hint=N_("Twelve hours leave us half of the 24 hours of Art. 21 (3.1)."),
             ),

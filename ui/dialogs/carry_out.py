@@ -56,11 +56,11 @@ class DoneDialog(LineDialog):
                 "on",
                 N_("&Day"),
                 today=self.desk.today,
-                hint=N_("Empty: the same date as the others."),
+                hint=N_("If empty: the same date as the others."),
             ),
             AreaField(
                 "deviation",
-                N_("&Otherwise than planned, because"),
+                N_("N&ot as planned, because"),
                 hint=N_("Needed if the number of sheets differs or if it was not destroyed."),
             ),
             CheckField("skipped", N_("It was &not destroyed after all")),

@@ -74,7 +74,7 @@ class NewNoticeDialog(ActDialog):
                 "object_until",
                 N_("Client may object &until"),
                 today=self.desk.today,
-                hint=N_("Empty: as the assignment says, otherwise until the client agrees."),
+                hint=N_("If empty: as the assignment says, otherwise until the client agrees."),
             ),
             ChoiceField("destruction", N_("&Destruction"), acts, mandatory=True),
         ]
@@ -217,7 +217,7 @@ class ClientSentDialog(DispatchDialog):
 class ObjectionDialog(ActDialog):
     """Record the client's decision on a new sub-processor."""
 
-    TITLE: ClassVar[str] = N_("What the client said")
+    TITLE: ClassVar[str] = N_("Client’s decision")
     VERB: ClassVar[str] = N_("&Record")
     notice = 0
 
@@ -290,7 +290,7 @@ class ClientNoticesDialog(RegisterDialog):
         """What follows on a notice."""
         self.mail_button = self.button("mail", N_("Draft an e-mail…"), self.mail)
         self.sent_button = self.button("send", N_("Record dispatch…"), self.sent)
-        self.answer_button = self.button("user-check", N_("What the client said…"), self.answer)
+        self.answer_button = self.button("user-check", N_("Client’s decision…"), self.answer)
         self.drop_button = self.button("ban", N_("Take back…"), self.drop)
         return [self.mail_button, self.sent_button, self.answer_button, self.drop_button]
 

@@ -117,7 +117,7 @@ def commission_fields(desk: Desk, editor: Callable[[QWidget], LinesEditor]) -> F
     return (
         LinesField("members", N_("&Members"), editor, mandatory=True),
         DateField("since", N_("In force &since"), today=today, mandatory=True),
-        DateField("until", N_("U&ntil"), today=today, hint=N_("Empty: until it is ended.")),
+        DateField("until", N_("U&ntil"), today=today, hint=N_("If empty: until it is ended.")),
         BothField("place", N_("P&lace")),
         Section(N_("Who approves the act"), folded=True),
         BothField("approver", N_("Name")),
@@ -161,7 +161,7 @@ class CommissionDialog(PaperDialog):
     """Make a commission, for the destruction it was opened from if any; its order is issued here."""
 
     NAME = "commission"
-    TITLE = N_("Make a commission")
+    TITLE = N_("Create a commission")
     VERB = N_("&Issue the order")
     FORMS = ("commission_order",)
 
@@ -206,7 +206,7 @@ class OutsideOrderDialog(ActDialog):
     """Record a commission whose order was made outside the desk."""
 
     NAME = "outside_order"
-    TITLE = N_("Commission under an order made outside Desk")
+    TITLE = N_("Commission under an order issued outside Desk")
     VERB = N_("&Record")
 
     def fields(self) -> Fields:

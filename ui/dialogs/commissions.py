@@ -33,15 +33,15 @@ class CommissionsDialog(ShownDialog):
         self.model = RowsModel(_COLUMNS, lambda last: rows if last is None else (), self)
         self.view = TableView(self.model, _("Commissions"), self)
         self.view.explain_empty(
-            _("No commission yet. It is appointed once by order and serves many destructions.")
+            _("No commission yet. It is created by order once and serves many destructions.")
         )
         self.view.chosen.connect(lambda _id: self._look())
         self.members = Words("", self)
         self.buttons = {
             name: self._button(icon, title, name)
             for name, icon, title in (
-                ("commission", "plus", N_("&Make by order…")),
-                ("outside_order", "file-text", N_("O&rder made outside Desk…")),
+                ("commission", "plus", N_("&Create by order…")),
+                ("outside_order", "file-text", N_("O&rder issued outside Desk…")),
                 ("end_commission", "ban", N_("&End one…")),
                 ("order", "file-check", N_("&Open the order")),
             )

@@ -54,7 +54,7 @@ class _SubjectPaper(PaperDialog):
         return PersonField(
             "person",
             N_("&For whom"),
-            hint=N_("Empty: a blank form. A name is filled in once its card is picked."),
+            hint=N_("If empty: a blank form. A name is filled in once its card is picked."),
             desk=self.desk,
         )
 
@@ -102,7 +102,7 @@ class ConsentPaperDialog(_SubjectPaper):
                 "valid_until",
                 N_("Valid &until"),
                 today=self.desk.today,
-                hint=N_("Empty: until the purpose is achieved or the consent is withdrawn."),
+                hint=N_("If empty: until the purpose is achieved or the consent is withdrawn."),
             ),
         )
 

@@ -83,7 +83,7 @@ class CorrectDialog(RequestAct):
             *self._evidence(),
             DateField("sets_date", N_("The letter sets a &date"), today=self.desk.today),
             *self._theirs(),
-            ChoiceField("answer_form", N_("Answer &wanted"), answer_forms),
+            ChoiceField("answer_form", N_("Form of ans&wer"), answer_forms),
             ChoiceField("language", N_("&Language of the answer"), answer_languages()),
             AreaField("summary", N_("In shor&t"), rows=2),
             Section(N_("The person")),
@@ -98,7 +98,7 @@ class CorrectDialog(RequestAct):
     def _when(self) -> list[Field]:
         """When it came and was sent; of either the day may be all that is known."""
         now, zone = self.desk.now, self.desk.zone
-        unknown = N_("Empty: not known when it was sent.")
+        unknown = N_("If empty: not known when it was sent.")
         return [
             MomentField("received", N_("Re&ceived"), now=now, zone=zone, by_day=True),
             MomentField("sent", N_("&Sent"), now=now, zone=zone, by_day=True, hint=unknown),
@@ -110,7 +110,7 @@ class CorrectDialog(RequestAct):
             DateField(
                 f"evidence_{demand}_{day}",
                 N_("Confirming data received on"),
-                hint=N_("Empty: they were not received; it was recorded by mistake."),
+                hint=N_("If empty: they were not received; it was recorded by mistake."),
                 today=self.desk.today,
             )
             for demand, day in self._proved()

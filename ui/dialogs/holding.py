@@ -37,7 +37,7 @@ class HoldingDialog(HeldAct):
         sources = [(name, _(title)) for name, title in SOURCES.items()]
         exemptions = [(id, f"{id} — {_(title)}") for id, title in EXEMPTIONS.items()]
         return (
-            AreaField("reason", N_("&Reason of the change"), rows=2, mandatory=True),
+            AreaField("reason", N_("&Reason for the change"), rows=2, mandatory=True),
             ChoiceField("purpose", N_("&Purpose"), self._purposes),
             ChoiceField("ground", N_("&Ground"), self._grounds),
             DateField("since", N_("Held &since"), today=today, mandatory=True),
@@ -68,7 +68,7 @@ class HoldingDialog(HeldAct):
                 "keep_until",
                 N_("Keep until"),
                 today=today,
-                hint=N_("Empty: by the retention period of the purpose, once it is achieved."),
+                hint=N_("If empty: by the retention period of the purpose, once it is achieved."),
             ),
         )
 

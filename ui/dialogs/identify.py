@@ -78,7 +78,7 @@ class IdentifyDialog(RequestAct):
                 N_("&When"),
                 now=self.desk.now,
                 zone=self.desk.zone,
-                hint=N_("Empty: now."),
+                hint=N_("If empty: now."),
                 by_day=True,
             ),
         )

@@ -38,7 +38,7 @@ _OWN = N_(
 )
 
 
-_RECORDED = N_("Empty: the date already recorded.")
+_RECORDED = N_("If empty: the date already recorded.")
 
 
 class InquiryDialog(RequestAct):
@@ -81,7 +81,7 @@ class InquiryDialog(RequestAct):
                 "found_on",
                 N_("&Found on"),
                 today=self.desk.today,
-                hint=_RECORDED if self._found() else N_("Empty: today."),
+                hint=_RECORDED if self._found() else N_("If empty: today."),
             ),
         )
 
@@ -128,7 +128,7 @@ class BlockDialog(RequestAct):
                 now=self.desk.now,
                 zone=self.desk.zone,
                 by_day=True,
-                hint=N_("Empty: now."),
+                hint=N_("If empty: now."),
             ),
         )
 

@@ -55,9 +55,9 @@ class KeptDialog(HeldAct):
             TextField(
                 "contract",
                 N_("Number of the &contract or order"),
-                hint=N_("Where a contract is the ground; may stay empty."),
+                hint=N_("Where a contract is the ground; may be left empty."),
             ),
-            DateField("contract_date", N_("Of (&date)"), today=today),
+            DateField("contract_date", N_("&Dated"), today=today),
             PartiesField(
                 "recipients",
                 N_("Who else &receives them"),

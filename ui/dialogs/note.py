@@ -159,7 +159,9 @@ class SignedDialog(_OfPaper):
         """Day and signer."""
         return (
             DateField("on", N_("Signed &on"), today=self.desk.today, mandatory=True),
-            TextField("who", N_("&By whom"), hint=N_("Empty: by the person named on the paper.")),
+            TextField(
+                "who", N_("&By whom"), hint=N_("If empty: by the person named on the paper.")
+            ),
         )
 
     def prepare(self) -> None:

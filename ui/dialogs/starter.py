@@ -59,7 +59,7 @@ class StarterDialog(ActDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(self) * 2)
         self.about, self.corrections = Words(parent=body), QWidget(body)
-        heading = Words(_("Corrected against published policies"), body)
+        heading = Words(_("Corrected compared with published policies"), body)
         heading.setFont(theme.strong_font(heading))
         QVBoxLayout(self.corrections).setContentsMargins(0, 0, 0, 0)
         for widget in (self.form, self.about, heading, self.corrections):

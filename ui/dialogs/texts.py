@@ -56,7 +56,7 @@ class TextDialog(RecordDialog):
             ),
             BothField("text", N_("Text"), mandatory=True, rows=6),
             CheckField("own_tick", N_("It has its own tick box")),
-            TextField("version", N_("Version"), hint=N_("Empty: the day.")),
+            TextField("version", N_("Version"), hint=N_("If empty: the day.")),
             DateField("since", N_("In force from"), mandatory=True, today=self.desk.today),
         ]
 

@@ -50,7 +50,7 @@ class TransferDialog(ActDialog):
                 "ground_words",
                 N_("Contract, article or other basis"),
                 hint=N_(
-                    "May stay empty where the ground is consent: consents have their own register."
+                    "May be left empty where the ground is consent: consents have their own register."
                 ),
             ),
             DateField("since", N_("&Begins on"), today=today, mandatory=True),

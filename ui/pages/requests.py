@@ -77,7 +77,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
         ),
         Column("due", N_("Due"), due, sort="due", tip=due_tip),
         Column("received", N_("Received"), received, sort="received", tip=received_tip, rank=2),
-        Column("channel", N_("Came by"), lambda row, _w: words.label(row.channel), shown=False),
+        Column("channel", N_("Channel"), lambda row, _w: words.label(row.channel), shown=False),
         Column(
             "state", N_("State"), lambda row, _w: words.label(row.state), sort="state", shown=False
         ),

@@ -73,7 +73,7 @@ def _persons(facts: DestructionActFacts) -> list[Missing]:
         lacks.append(
             Missing(
                 N_(
-                    "The act names no order appointing the commission. Appoint a commission made by order."
+                    "The act names no order appointing the commission. Appoint a commission created by order."
                 ),
                 "order",
             )
@@ -142,7 +142,7 @@ def _reason(facts: DestructionActFacts) -> list[Missing]:
     lacks = []
     if not facts.cause or (facts.cause == Cause.OTHER and is_empty(facts.cause_words)):
         lacks.append(
-            Missing(N_("The reason of the destruction is missing (item и). Fill it in."), "cause")
+            Missing(N_("The reason for the destruction is missing (item и). Fill it in."), "cause")
         )
     if facts.done < facts.caused:
         lacks.append(

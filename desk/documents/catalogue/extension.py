@@ -80,7 +80,7 @@ def _missing(facts: ExtensionNoticeFacts) -> list[Missing]:
         *lacking(
             is_empty(facts.passages.get("reasons")),
             "passages.reasons",
-            N_("An extension needs reasons. Write them in the draft, “Reasons”."),
+            N_("An extension needs reasons. Write them in the draft, “Reasons for the extension”."),
         ),
         *lacking(
             any(is_empty(term.basis) for term in facts.terms),

@@ -58,7 +58,9 @@ def _missing(facts: RefusalFacts) -> list[Missing]:
         *lacking(
             is_empty(facts.passages.get("facts")) and not told,
             "passages.facts",
-            N_("A refusal must give its facts. Write them in the draft, “Facts of the refusal”."),
+            N_(
+                "A refusal must give its facts. Write them in the draft, “Facts on which the refusal is based”."
+            ),
         ),
         *withheld_lacks(facts.refused, "refused", facts=False),
     ]

@@ -5,7 +5,7 @@ from desk.text import N_
 
 DEEDS = {
     "paper.unsigned": N_("A signature was taken back"),
-    "commission.made": N_("A commission was made"),
+    "commission.made": N_("A commission was created"),
     "commission.ended": N_("A commission was ended"),
     "destruction.planned": N_("A destruction was planned"),
     "destruction.items": N_("What to destroy was changed"),

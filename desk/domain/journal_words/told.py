@@ -22,7 +22,7 @@ DEEDS = {
 }
 KEYS = {
     "notice_kind": N_("about"),
-    "objection": N_("what the client said"),
+    "objection": N_("client’s decision"),
     "client": N_("client"),
     "demands_left": N_("demands passed to the client"),
 }

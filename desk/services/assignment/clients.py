@@ -113,9 +113,7 @@ def _inn(text: str) -> str:
     try:
         inn.validate(number)
     except ValidationError:
-        raise Refusal(
-            N_("The INN is mistyped: its check digit does not fit."), field="inn"
-        ) from None
+        raise Refusal(N_("The INN is mistyped: its check digit is wrong."), field="inn") from None
     return number
 
 

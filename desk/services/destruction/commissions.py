@@ -313,7 +313,7 @@ def order_lacks(desk: Desk, view: CommissionView) -> tuple[Missing, ...]:
     if short:
         names = Both(*(", ".join(name.of(language) for name in short) for language in ("ru", "en")))
         message = N_(
-            "The commission has names with initials: {names}. Order 179, item 3 г, asks for them in full: make a new one."
+            "The commission has names with initials: {names}. Order 179, item 3 г, asks for them in full: create a new one."
         )
         lacks.append(Missing(message, "order", {"names": names}))
     return tuple(lacks)

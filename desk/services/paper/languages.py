@@ -24,7 +24,7 @@ class Proposed:
 
 SETTING = N_("As the settings have it for new papers.")
 _REQUEST = N_("In the language the request is to be answered in.")
-_REPLACED = N_("As in the paper it comes in place of.")
+_REPLACED = N_("As in the paper it replaces.")
 
 
 def proposed_language(

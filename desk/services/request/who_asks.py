@@ -18,7 +18,9 @@ WHOSE = N_("State whose data are concerned: a name, an e-mail address or a telep
 def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:
     """Who speaks must fit what is demanded and how it came."""
     if set(demands) & REGULATOR_KINDS and intake.role is not ApplicantRole.RKN:
-        raise Refusal(N_("Only an authority can demand this: choose it as the applicant."), "role")
+        raise Refusal(
+            N_("Only an authority can demand this: choose the authority under “Who wrote”."), "role"
+        )
     if (intake.role is ApplicantRole.NOBODY) != (intake.channel is Channel.OWN):
         raise Refusal(
             N_("An internal finding has no applicant; every other request has one."), field="role"
