@@ -108,8 +108,9 @@ class PapersPart(Scrolled):
 
     def show_card(self, card: Keeping) -> None:
         """List the papers and files of ``card``."""
-        kept = self.chosen_paper()
+        before = self._briefs.get(self.chosen_paper() or 0)
         self._briefs = {paper.id: paper for paper in card.papers}
+        kept = self._still(before)
         self.papers.clear()
         for paper in card.papers:
             item = self._add_paper(paper)
@@ -177,6 +178,14 @@ class PapersPart(Scrolled):
             item.setForeground(ink)
             item.setFont(theme.strong_font(self))
         return item
+
+    def _still(self, before: PaperBrief | None) -> int | None:
+        """The paper that was chosen, or the one that has just taken its place."""
+        now = self._briefs.get(before.id) if before else None
+        if before is None or now is None:
+            return None
+        void = now.state == PaperState.VOID != before.state
+        return now.replaced_by if void and now.replaced_by else now.id
 
     def chosen_paper(self) -> int | None:
         """The paper the buttons act on."""

@@ -757,6 +757,18 @@ def test_a_paper_is_marked_as_signed_in_its_record_and_a_lock_keeps_the_form(pag
     assert signed.toolTip() == "The paper is void."
 
 
+def test_a_corrected_paper_is_chosen_in_the_place_of_the_one_it_made_void(page, desk, three):
+    def draft(replaces=None):
+        return papers.draft(desk, "acknowledgement", LanguageMode.RU, three[0], replaces=replaces)
+
+    old, _other = (papers.issue(desk, draft()) for _ in range(2))
+    page.open_record(three[0])
+    page.pane.papers.choose(old.id)
+    new = papers.replace(desk, old.id, draft(old.id), "опечатка")
+    page.refresh()
+    assert page.pane.papers.chosen_paper() == new.id
+
+
 def test_where_two_papers_wait_the_dialog_asks_which_one_left(qtbot, page, desk, clock):
     id = both_wait(desk, clock)
     page.refresh()
