@@ -13,7 +13,8 @@ _RUSSIAN = (
     r"[А-ЯЁ][А-ЯЁа-яё-]+(?:[ ]+[А-ЯЁ][А-ЯЁа-яё-]+){1,2}"
     r"|[А-ЯЁ][А-ЯЁа-яё-]+[ ]+[А-ЯЁ]\.[ ]?[А-ЯЁ]\.|[А-ЯЁ]\.[ ]?[А-ЯЁ]\.[ ]?[А-ЯЁ][А-ЯЁа-яё-]+"
 )
-_ENGLISH = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?[ ])?[A-Z][\w’'-]+(?:[ ][A-Z](?:[\w’'-]+|\.)){1,3}"
+_TITLE = r"(?-i:(?:Mr|Mrs|Ms|Miss|Dr)\.?[ ])?"
+_ENGLISH = r"[A-Z][\w’'-]+(?:[ ][A-Z](?:[\w’'-]+|\.)){1,3}"
 _THEIRS = (
     r"(?:(?:мо|наш|сво)(?:его|ей|ю)\s+|(?:гр\.|г-на|г-жи|гр-на|гр-ки|гражданина|гражданки|господина|госпожи)\s+"
     r"|(?P<who>доверител\w+|клиент(?:а|ки|ов)|подзащитн\w+|подопечн\w+|опекаем\w+|несовершеннолетн\w+|малолетн\w+|"
@@ -22,7 +23,7 @@ _THEIRS = (
 _OF = rf"{_THEIRS}(?P<name>(?-i:{_RUSSIAN}))?"
 _OF_EN = (
     r"(?:(?:my|our)\s+(?P<who>client|son|daughter|child|mother|father|wife|husband)\s*,?\s*)?"
-    rf"(?P<name>(?-i:{_ENGLISH}))?"
+    rf"{_TITLE}(?P<name>(?-i:{_ENGLISH}))?"
 )
 _WAYS = (
     r"(?P<sure>действу(?:я|ю|ющ\w+))\s+(?:на\s+основании\s+(?:\w+\s+)?|по\s+(?:\w+\s+)?)доверенност\w+",
@@ -34,7 +35,7 @@ _WAYS = (
     r"(?P<sure>acting)\s+(?:under|by|on the basis of)\s+(?:a\s+|the\s+)?power\s+of\s+attorney",
     rf"(?:(?P<voice>writ(?:e|ing)|act(?:ing)?|contacting\s+you|apply(?:ing)?|ask(?:ing)?)\s+(?:to\s+you\s+)?)?on\s+behalf\s+of\s+{_OF_EN}",
     rf"(?:\b(?:I|we)\s+(?:act\s+for|represent)|\b(?:I\s+am|as)\s+the\s+(?:legal\s+)?representative\s+of)\s+{_OF_EN}",
-    rf"(?P<who>(?:my|our)\s+client)\s*,?\s+(?P<name>(?-i:{_ENGLISH}))?",
+    rf"(?P<who>(?:my|our)\s+client)\s*,?\s+{_TITLE}(?P<name>(?-i:{_ENGLISH}))?",
 )  # fmt: skip
 _PATTERNS = tuple(re.compile(rf"(?i)(?<!\w){way}") for way in _WAYS)
 _WEAK = re.compile(r"(?i)\b(?:поручению|имени(?!\s+и\s+в\s)|behalf)\b")

@@ -18,7 +18,7 @@ from desk.domain.representation import representation
         ("Представляю интересы ПЕТРОВОЙ О.И.", ("Представляю интересы ПЕТРОВОЙ О.И.",), "ПЕТРОВА О.И."),
         ("Действующий на основании доверенности, прошу", ("Действующий на основании доверенности",), ""),
         ("I am writing on behalf of my client, Ms Anna Petrova.",
-         ("writing on behalf of my client, Ms Anna Petrova",), "Ms Anna Petrova"),
+         ("writing on behalf of my client, Ms Anna Petrova",), "Anna Petrova"),
         ("Acting under a power of attorney, we represent John Smith.",
          ("Acting under a power of attorney", "we represent John Smith"), "John Smith"),
         ("Вы действуете в интересах компании, а я прошу удалить мои данные.", (), ""),
