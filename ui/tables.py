@@ -226,9 +226,9 @@ class TableView(QTableView):
         return [self._wish(number, column) for number, column in columns]
 
     def _wish(self, number: int, column: Column) -> Wish:
-        metrics, air = self.fontMetrics(), theme.unit(self) * 4
+        metrics, air = self.fontMetrics(), theme.unit(self) * 3
         sign = metrics.averageCharWidth()
-        title = metrics.horizontalAdvance(_(column.title)) + air * 2
+        title = metrics.horizontalAdvance(_(column.title)) + theme.unit(self) * 8
         words, badges, longest, widest = 0, 0, 0, 0
         for index in self._first(number):
             badge = index.data(BADGE)
