@@ -75,6 +75,7 @@ class Timeline(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setWordWrap(True)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setAccessibleName(_("History"))
         self.itemActivated.connect(self._open)
