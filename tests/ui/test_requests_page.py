@@ -761,7 +761,13 @@ def test_a_corrected_paper_is_chosen_in_the_place_of_the_one_it_made_void(page, 
     def draft(replaces=None):
         return papers.draft(desk, "acknowledgement", LanguageMode.RU, three[0], replaces=replaces)
 
-    old, _other = (papers.issue(desk, draft()) for _ in range(2))
+    old = papers.issue(desk, draft())
+    papers.issue(
+        desk,
+        papers.draft(
+            desk, "request_to_complete", LanguageMode.RU, three[0], missing=("signature",)
+        ),
+    )
     page.open_record(three[0])
     page.pane.papers.choose(old.id)
     new = papers.replace(desk, old.id, draft(old.id), "опечатка")
