@@ -586,6 +586,13 @@ def test_every_form_can_be_printed_blank_without_a_desk(form):
     assert "0001" not in text(made), "a day that nobody knows yet is left to be written"
 
 
+def test_what_is_written_into_a_blank_answer_has_lines_not_a_statement_that_there_is_nothing():
+    for form in ("reply_access", "notice_done", "inspection_record"):
+        said = text(papers.blank(form, RU).content)
+        assert "_" * 30 in said
+        assert "Сведения отсутствуют" not in said and "Замечаний нет" not in said
+
+
 def test_every_letter_has_its_step():
     from desk.services.paper.facts import LETTERS
 

@@ -39,7 +39,7 @@ from desk.services.paper.briefs import papers_by_id
 from desk.services.paper.issuing import issue, issue_extension, mark_signed
 from desk.services.paper.left_papers import in_place_of
 from desk.services.paper.seals import refuse_sealed
-from desk.services.paper.specimens import specimen_facts
+from desk.services.paper.specimens import WRITTEN_BY_HAND, specimen_facts
 from desk.services.paper.voiding import replace, void
 from desk.services.paper.written import written
 from desk.services.request.access_items import access_items
@@ -283,12 +283,15 @@ def paper_id(desk: Desk, number: str) -> int:
 
 def blank(form_id: str, mode: LanguageMode, operator: Operator | None = None) -> Rendered:
     """A specimen of a form with lines to write on; needs no desk."""
-    from desk.documents.catalogue import default_passages, form
+    from desk.documents.catalogue import default_passages, form, passages
     from desk.documents.render import render
 
     chosen = form(form_id)
     facts: Facts = specimen_facts(form_id, operator)
     facts = changed(facts, passages=default_passages(form_id, facts))
+    written = {each.name: each.text for each in passages(form_id, facts)}
+    lines = {name: WRITTEN_BY_HAND for name, text in written.items() if not (text.ru or text.en)}
+    facts = changed(facts, passages={**facts.passages, **lines})
     return render(chosen, facts, mode, state="specimen")
 
 

@@ -30,6 +30,9 @@ from desk.services.transfer.specimens import TRANSFERS
 
 _LINE = "______________________"
 _BLANK = Both(_LINE, _LINE)
+_LINES = "\n".join(["_" * 30] * 2)
+WRITTEN_BY_HAND = Both(_LINES, _LINES)
+"""In the place of a passage: of nothing written yet a paper would say that there is nothing."""
 _BASIS = Both(
     "ч. 3 ст. 14, ч. 1 ст. 20 Федерального закона № 152-ФЗ",
     "Art. 14(3) and 20(1) of Federal Law No. 152-FZ",
