@@ -112,4 +112,6 @@ def test_a_text_in_one_language_is_named_by_the_line_it_stands_in():
     facts = act(parts=(made.paper_part(deviation=Both("найден второй лист")),))
     (lack,) = untranslated("destruction_act", facts, LanguageMode.BOTH)
     sentence = catalogue("ru").say(lack.message, **lack.params)
-    assert sentence.startswith("Строка 1 перечня уничтоженного: текст есть только на одном языке.")
+    assert sentence.startswith(
+        "Строка 1 перечня уничтоженного: текст есть только на русском языке."
+    )

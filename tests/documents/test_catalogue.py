@@ -32,6 +32,7 @@ from desk.documents.catalogue import (
     FORMS,
     default_passages,
     form,
+    in_other_language,
     passages,
     title_of,
     untranslated,
@@ -453,7 +454,7 @@ def test_a_text_in_one_language_only_is_pointed_out():
     nameless = replace(facts, operator=replace(COMPANY, name=Both("ООО «Ясные решения»", "")))
     first = untranslated("reply_access", nameless, LanguageMode.EN)[0]
     sentence = catalogue("ru").say(first.message, **first.params)
-    assert sentence.startswith("Наименование оператора: текст есть только на одном языке.")
+    assert sentence.startswith("Наименование оператора: текст есть только на русском языке.")
 
 
 @pytest.mark.parametrize("id", sorted(FORMS))
@@ -464,6 +465,21 @@ def test_every_passage_is_named_by_its_title_even_where_the_paper_does_not_show_
         assert told is not None
         for code in ("ru", "en"):
             assert re.search(rf"[«“]{name}[»”]", catalogue(code).tell(told)) is None
+
+
+def test_a_text_in_the_other_language_alone_is_told_once_and_by_that_language():
+    facts = sample("reply_access")
+
+    def told(text, mode):
+        said = replace(facts, passages={**facts.passages, "item5": text})
+        (lack,) = untranslated("reply_access", said, mode)
+        assert not list(in_other_language("reply_access", said, mode))
+        return catalogue("en").say(lack.message, **lack.params)
+
+    english = Both("", "Scans of passports lie in the system.")
+    for mode in (LanguageMode.RU, LanguageMode.BOTH):
+        assert "only an English text. Write it in Russian" in told(english, mode)
+    assert "only a Russian text. Write it in English" in told(Both("Имя."), LanguageMode.EN)
 
 
 def test_a_text_the_paper_does_not_show_asks_for_no_translation():

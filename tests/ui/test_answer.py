@@ -136,7 +136,7 @@ def test_only_the_boxes_of_the_chosen_language_are_shown(qtbot, writing, access)
     drawn(qtbot, dialog)
     assert not dialog.passages._editors["item5"].parts["en"].isHidden()
     assert box(dialog, "item5").toPlainText() == "Только имя"
-    assert "in one language only" in dialog.lacks.list.item(0).text()
+    assert "only a Russian text" in dialog.lacks.list.item(0).text()
 
 
 def test_what_is_missing_stops_the_issue_and_leads_to_its_place(qtbot, writing, access):

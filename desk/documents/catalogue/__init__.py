@@ -136,19 +136,25 @@ def _editable(chosen: Form, facts: Facts) -> Iterator[Item | Editable]:
             yield block
 
 
+_ONE_SIDED = {
+    "ru": N_(
+        "{where}: there is only an English text. Write it in Russian too, or issue the paper in English."
+    ),
+    "en": N_(
+        "{where}: there is only a Russian text. Write it in English too, or issue the paper in Russian."
+    ),
+}
+"""What a paper in a language says of a text that it would print in the other."""
+
+
 def untranslated(form_id: str, facts: Facts, mode: LanguageMode) -> tuple[Missing, ...]:
     """Texts that a paper in ``mode`` would print in the other language, for want of their own."""
     lacks: dict[str, Missing] = {}
     facts = _as_printed(form_id, facts)
     for language in mode.languages:
         for where in _one_sided(facts, language):
-            lacks[where] = Missing(
-                N_(
-                    "{where}: the text is in one language only. Add the other one, or issue the paper in that language."
-                ),
-                where,
-                {"where": place_of(where, FORMS[form_id], facts) or where},
-            )
+            place = place_of(where, FORMS[form_id], facts) or where
+            lacks[where] = Missing(_ONE_SIDED[language], where, {"where": place})
     return tuple(lacks.values())
 
 
@@ -157,13 +163,15 @@ def in_other_language(
 ) -> Iterator[tuple[str | Told, str]]:
     """Where a paper in ``mode`` would print words of the other language, and the first of them, once each.
 
-    A passage is told by its name, another place in words.
+    A passage is told by its name, another place in words; what is ``untranslated`` is left to that.
     """
     found: set[str] = set()
+    facts = _as_printed(form_id, facts)
     for language in mode.languages:
-        for where, text in _texts(_as_printed(form_id, facts), "", _SPOKEN_FOR - {"reason"}):
+        told = set(_one_sided(facts, language))
+        for where, text in _texts(facts, "", _SPOKEN_FOR - {"reason"}):
             words = other_words(text.of(language), language)
-            if words and words not in found:
+            if words and words not in found and where not in told:
                 found.add(words)
                 passage = where.removeprefix("passages.")
                 place = None if passage != where else place_of(where, FORMS[form_id], facts)
