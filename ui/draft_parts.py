@@ -208,13 +208,25 @@ def _as_given(now: Both, given: Both, shown: Both) -> Both:
 
 
 class _IconOnTop(QStyledItemDelegate):
-    """The icon of a sentence stands beside its first line."""
+    """The icon of a sentence stands beside its first line, and all its lines are in sight."""
+
+    def __init__(self, lines: QListWidget) -> None:
+        super().__init__(lines)
+        self._list = lines
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
         option.decorationAlignment = Qt.AlignmentFlag.AlignTop
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Counted over the width the words are painted in: Qt counts over that of the whole line."""
+        edges = self._list.spacing() * 2 + theme.unit(self._list) * 2
+        option.rect = option.rect.adjusted(0, 0, -edges, 0)
+        return super().sizeHint(option, index)
 
 
 _HINTED = {

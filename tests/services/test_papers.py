@@ -590,7 +590,8 @@ def test_what_is_written_into_a_blank_answer_has_lines_not_a_statement_that_ther
     for form in ("reply_access", "notice_done", "inspection_record"):
         said = text(papers.blank(form, RU).content)
         assert "_" * 30 in said
-        assert "Сведения отсутствуют" not in said and "Замечаний нет" not in said
+        assert "Сведения отсутствуют" not in said
+        assert "Замечаний нет" not in said
 
 
 def test_every_letter_has_its_step():

@@ -20,6 +20,7 @@ from desk.domain.kinds import (
     OperatorKind,
 )
 from desk.domain.paper import Missing, Withheld
+from desk.domain.proposal import Hint
 from desk.domain.request import POWER, Completeness, PersonFields
 from desk.domain.values import Both
 from desk.services.consent import consents
@@ -42,6 +43,7 @@ from ui.dialogs.letters import AcknowledgeDialog, CompleteDialog
 from ui.dialogs.note import SignedDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.dialogs.replace import replace_dialog
+from ui.draft_parts import Lacks
 from ui.file_view import FileView
 from ui.forms import Complaint, Words
 from ui.grounds import GroundDialog, Line
@@ -137,6 +139,19 @@ def test_only_the_boxes_of_the_chosen_language_are_shown(qtbot, writing, access)
     assert not dialog.passages._editors["item5"].parts["en"].isHidden()
     assert box(dialog, "item5").toPlainText() == "Только имя"
     assert "only a Russian text" in dialog.lacks.list.item(0).text()
+
+
+def test_no_sentence_of_what_to_look_at_is_counted_wider_than_it_is_painted(qtbot):
+    lacks = Lacks(None)
+    qtbot.addWidget(lacks)
+    lacks.show()
+    hint = Hint("", "gap", "item5", "{where} is empty: the paper will say “no data” there.")
+    for width in range(300, 420, 10):
+        lacks.resize(width, 120)
+        lacks.show_lacks((), [hint] * 5, lambda where: f"Personal data of the subject, {where}")
+        room = lacks.list.viewport().width() - 2 * lacks.list.spacing()
+        rows = [lacks.list.visualItemRect(lacks.list.item(at)).width() for at in range(5)]
+        assert max(rows) <= room
 
 
 def test_what_is_missing_stops_the_issue_and_leads_to_its_place(qtbot, writing, access):
