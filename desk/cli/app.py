@@ -379,6 +379,6 @@ def _bug(error: Exception, words: Catalogue, arguments: list[str]) -> int:
         return _complain(words.gettext(fault), 2)
     path = write_crash(error)
     sentence = N_(
-        "The program failed because of an error of its own. Nothing was left half saved. Report: {path}"
+        "The program failed because of an error of its own. Nothing was half saved. Report: {path}"
     )
     return _complain(words.say(sentence, path=path.as_posix() if path else "—"), 70)

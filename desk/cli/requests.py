@@ -224,7 +224,7 @@ def client_(number: str, code: str, ids: tuple[int, ...], ours_too: bool) -> Non
 @click.argument("number")
 @click.argument("file", type=PATH)
 def attach(number: str, file: Path) -> None:
-    """Keep a file beside the request."""
+    """Attach a file to the request."""
     with one(number) as (here, desk, id):
         kept = acts.add_file(desk, id, file.name, read_file(file))
         check_new(desk, "request", id)

@@ -40,15 +40,15 @@ def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
             total,
         ),
         "outside_acts": catalogue.ngettext(
-            "{number} act of a destruction made outside Desk was kept for its three years (request {requests}):"
-            " destroy it, and plan the destruction of what is left of the case.",
-            "{number} acts of destructions made outside Desk were kept for their three years (requests"
+            "{number} act of destruction drawn up outside Desk has been kept for its three years (request"
+            " {requests}): destroy it, and plan the destruction of what is left of the case.",
+            "{number} acts of destruction drawn up outside Desk have been kept for their three years (requests"
             " {requests}): destroy them, and plan the destruction of what is left of the cases.",
             total,
         ),
         "acts": catalogue.ngettext(
-            "{number} paper on a destruction was kept for its three years: destroy it, too.",
-            "{number} papers on destructions were kept for their three years: destroy them, too.",
+            "{number} paper on a destruction has been kept for its three years: destroy it too.",
+            "{number} papers on destructions have been kept for their three years: destroy them too.",
             total,
         ),
     }

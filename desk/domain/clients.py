@@ -54,7 +54,7 @@ TITLES: Mapping[str, str] = {
     "client.leak": N_("Notify the client of a leak"),
     "client.sub_processor": N_("Notify the client of a new sub-processor"),
     OBJECTION_RULE: N_("Record the client’s decision on the new sub-processor"),
-    END_RULE: N_("After the assignment: destroy or return the data and tell the client"),
+    END_RULE: N_("After the assignment: destroy or return the data and notify the client"),
 }
 """The duties of an assignment by the id under which their terms are kept."""
 

@@ -84,7 +84,7 @@ _SHARED = _Need(
 )
 
 BROKEN_ACT = N_(
-    "A signature of the act is BROKEN: take it back and have it signed anew before the data go that could prove it."
+    "A signature of the act is BROKEN: take it back and have the act signed again before the data that could prove it are erased."
 )
 
 TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {

@@ -16,7 +16,7 @@ ONLY_SENT = N_("There is no record of the arrival: the moment is when it was sen
 
 BOUNCE = "bounce"
 AUTOMATIC = {
-    "auto_reply": N_("This is an automatic reply, not a request of a person."),
+    "auto_reply": N_("This is an automatic reply, not a request from a person."),
     BOUNCE: N_("This message says that mail could not be delivered."),
     "delivery_report": N_("This is a delivery report of a mail server."),
     "list": N_("This is bulk mail: it was sent to many people."),

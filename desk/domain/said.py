@@ -123,7 +123,7 @@ _PROOF_ASKED: Mapping[Channel, str] = {
     Channel.EMAIL: N_("Name the proof: the message you sent."),
     Channel.POST: N_("Name the proof: the postal number."),
     Channel.IN_PERSON: N_("Name the proof: the signature on receipt."),
-    Channel.PHONE: N_("Name the proof: who told it to whom by telephone, and when."),
+    Channel.PHONE: N_("Name the proof: who told whom by telephone, and when."),
 }
 _ANY_WAY = N_("Drop what proves the sending, a message or a picture of it: it is kept as proof.")
 _HOW_PROVED: Mapping[Channel, str] = {
@@ -132,7 +132,7 @@ _HOW_PROVED: Mapping[Channel, str] = {
     ),
     Channel.POST: N_("The postal number is the proof; drop a scan of the receipt if you have one."),
     Channel.IN_PERSON: N_("The signature on receipt is the proof; drop its scan if you have one."),
-    Channel.PHONE: N_("By telephone: write as the proof who told it to whom, and when."),
+    Channel.PHONE: N_("By telephone: as proof, write who told whom, and when."),
 }
 
 

@@ -275,7 +275,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
         Need(
             lambda c: TELL_ROW not in c.rows or c.all_dropped,
-            N_("The person has not been told yet what was done (Art. 20 (3), 21 (3))."),
+            N_("The person has not been notified yet of what was done (Art. 20 (3), 21 (3))."),
         ),
     ),
 }

@@ -301,14 +301,14 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         content = read_named(path, _LARGEST + 1)
         if len(content) > _LARGEST:
-            raise Refusal(N_("The file of the operator is too large."), field="operator")
+            raise Refusal(N_("The operator’s file is too large."), field="operator")
         return tomllib.loads(content.decode("utf-8-sig"))
     except OSError:
-        raise Refusal(N_("The file of the operator cannot be read."), field="operator") from None
+        raise Refusal(N_("The operator’s file cannot be read."), field="operator") from None
     except UnicodeDecodeError:
-        raise Refusal(N_("The file of the operator is not UTF-8 text."), field="operator") from None
+        raise Refusal(N_("The operator’s file is not UTF-8 text."), field="operator") from None
     except (tomllib.TOMLDecodeError, RecursionError):
-        raise Refusal(N_("The file of the operator is not valid TOML."), field="operator") from None
+        raise Refusal(N_("The operator’s file is not valid TOML."), field="operator") from None
 
 
 def operator_from_table(content: dict[str, Any]) -> Operator:
@@ -316,7 +316,7 @@ def operator_from_table(content: dict[str, Any]) -> Operator:
     table = content.get("operator", content)
     known = {each.name for each in fields(Operator)}
     if not isinstance(table, dict) or "kind" not in table or "name" not in table:
-        raise Refusal(N_("The file of the operator needs “kind” and “name”."), field="operator")
+        raise Refusal(N_("The operator’s file needs “kind” and “name”."), field="operator")
     # Settings, which the same file may bring.
     table = {key: value for key, value in table.items() if key not in (*_PROMISES, _LAWS)}
     beside = content.keys() - {"operator"} if "operator" in content else set()

@@ -287,7 +287,7 @@ def test_a_form_that_others_signed_beside_it_is_not_taken_back(desk, act, way):
     sign(desk, act, first)
     beside = getattr(outside("Примеров П. П."), way)(e_signing.form_to_sign(desk, act))
     returned_papers.receive_detached(desk, act, second, "b.sig", beside, "Так вышло")
-    with pytest.raises(Refusal, match="by a file of its own"):
+    with pytest.raises(Refusal, match="with a separate signature file"):
         signing.unsign(desk, act, first, "Ошибка")
     signing.unsign(desk, act, second, "Ошибка")
     signing.unsign(desk, act, first, "Ошибка")

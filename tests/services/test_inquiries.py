@@ -346,7 +346,7 @@ def test_a_later_deed_is_told_too_before_the_request_is_closed(desk):
     requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<m@x>")
     for deed in ("blocking", "cessation", "destruction"):
         requests.record_remedy(desk, id, None, deed, date(2026, 11, 22), "Акт № 1")
-    with pytest.raises(Refusal, match="has not been told"):
+    with pytest.raises(Refusal, match="has not been notified"):
         requests.close_request(desk, id)
     assert requests.request_card(desk, id).row.step is Step.REPORT_DONE
 

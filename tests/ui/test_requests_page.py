@@ -781,7 +781,7 @@ def test_where_two_papers_wait_the_dialog_asks_which_one_left(qtbot, page, desk,
     page.open_record(id)
     dialog = act(qtbot, page, "dispatch")
     dialog.form.editor("what").set("notice")
-    for way, said in (("email", "message you sent"), ("phone", "who told it to whom"),
+    for way, said in (("email", "message you sent"), ("phone", "who told whom"),
                       ("in_person", "signature on receipt"), ("post", "postal number")):  # fmt: skip
         dialog.form.set({"way": Channel(way)})
         assert said in dialog.how.text()

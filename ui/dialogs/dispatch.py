@@ -40,7 +40,9 @@ class DispatchDialog(RequestAct):
     NAME = "dispatch"
     TITLE = N_("Record dispatch")
     VERB = N_("&Record")
-    INTRO = N_("The answer goes in the form the request came in, unless it asks otherwise.")
+    INTRO = N_(
+        "The answer is given in the form the request came in, unless the request asks for another."
+    )
 
     OTHERS: ClassVar[Mapping[Leaving, str]] = {
         Leaving.NOTICE: N_(

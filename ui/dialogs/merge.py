@@ -21,8 +21,9 @@ class MergeDialog(RequestAct):
     TITLE = N_("Merge cards of one person")
     VERB = N_("&Merge")
     INTRO = N_(
-        "What stands on the other card moves to the card of this request, and its addresses and telephone "
-        "numbers stay on record. Merge only when you are sure that it is the same person: it cannot be undone."
+        "What is recorded on the other card moves to the card of this request, and its addresses "
+        "and telephone numbers stay on record. Merge only when you are sure that it is the same "
+        "person: it cannot be undone."
     )
 
     def fields(self) -> Fields:

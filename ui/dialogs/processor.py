@@ -55,7 +55,7 @@ class SubProcessorDialog(_OfAssignment):
         """Who it is, when it was announced, what we said."""
         today = self.desk.today
         return [
-            BothField("name", N_("Title"), mandatory=True),
+            BothField("name", N_("Sub-processor"), mandatory=True),
             country_field(N_("Country")),
             TextField("address", N_("Address")),
             BothField("does", N_("What it is to do")),
@@ -164,7 +164,11 @@ def _sub_columns(desk: Desk) -> tuple[Column, ...]:
 
     return (
         Column(
-            "name", N_("Title"), lambda row, said: row.name.of(said.language), width=26, lines=3
+            "name",
+            N_("Sub-processor"),
+            lambda row, said: row.name.of(said.language),
+            width=26,
+            lines=3,
         ),
         Column(
             "state",

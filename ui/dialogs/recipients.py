@@ -49,7 +49,7 @@ class RecipientDialog(RecordDialog):
     def fields(self) -> Fields:
         """Who it is, in which country, for which purposes, under which contract."""
         return [
-            BothField("name", N_("Title"), mandatory=True),
+            BothField("name", N_("Name of the recipient"), mandatory=True),
             ChoiceField(
                 "role", N_("Role"), options=[(each, label(each)) for each in RecipientRole]
             ),
@@ -95,7 +95,7 @@ class RecipientsDialog(RegisterDialog):
     EDITOR = RecipientDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column(
-            "name", N_("Title"), lambda row, said: row.name.of(said.language), width=28, lines=4
+            "name", N_("Recipient"), lambda row, said: row.name.of(said.language), width=28, lines=4
         ),
         Column("role", N_("Role"), lambda row, _words: label(row.role), width=40),
         Column("country", N_("Country"), lambda row, _words: words.country(row.country)),

@@ -181,8 +181,8 @@ def _why_stays(desk: Desk, paper: Document, row: Signature) -> Told | None:
     if row.attachment_id is not None and signed_beside(desk, row.attachment_id):
         return Told(
             N_(
-                "Somebody signed the file with this signature in it by a file of its own: take that"
-                " one back first."
+                "Somebody signed the file that has this signature in it with a separate "
+                "signature file: take that one back first."
             )
         )
     return None
