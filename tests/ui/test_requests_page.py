@@ -240,6 +240,16 @@ def test_a_known_person_is_offered(qtbot, page, three):
     assert "Petr" in box.text() or "Пётр" in box.text(), "whose card it is"
 
 
+def test_what_only_an_authority_demands_was_written_by_it(page, three):
+    page.acts.new_request()
+    form = page.acts.open[0].form
+    form.set({"demands": (DemandKind.ACCESS,)})
+    assert form.editor("role").value() is ApplicantRole.SUBJECT
+    form.set({"demands": (DemandKind.REGULATOR_INFORMATION,)})
+    assert form.editor("role").value() is ApplicantRole.RKN
+    assert form.editor("role").main.isVisible()
+
+
 def test_a_namesake_at_another_address_is_offered_and_not_ticked(qtbot, page, three):
     page.acts.new_request()
     form = page.acts.open[0].form

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from desk.domain.kinds import ApplicantRole, Channel
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel
 from desk.domain.request import Intake
 from desk.services.request import requests
 from desk.text import N_
 from ui.act import RequestAct
 from ui.forms import Form
 from ui.intake_form import IntakeForm
+from ui.kinds_field import KindsEditor
 
 _BY_CHANNEL = {Channel.OWN: ApplicantRole.NOBODY, Channel.RKN: ApplicantRole.RKN}
 """Who asks, where the channel says it."""
@@ -42,6 +43,7 @@ class RequestDialog(RequestAct):
         self.form.editor("received").set(self.desk.today())
         self._received = self.form.editor("received").state()
         self.form.editor("channel").changed.connect(self._follow_channel)
+        self.form.editor("demands").changed.connect(self._follow_demands)
         self.form.editor("received").main.setFocus()
 
     def _follow_channel(self) -> None:
@@ -59,6 +61,14 @@ class RequestDialog(RequestAct):
         elif role is ApplicantRole.NOBODY or (role is ApplicantRole.RKN and self._by_channel):
             self.form.set({"role": ApplicantRole.SUBJECT})
         self._by_channel = speaks is not None
+
+    def _follow_demands(self) -> None:
+        """What only an authority demands was written by it."""
+        demands = set(self.intake_form.editor_of(KindsEditor, "demands").value())
+        role = self.form.editor("role")
+        if demands and demands <= REGULATOR_KINDS and role.value() is ApplicantRole.SUBJECT:
+            self.form.set({"role": ApplicantRole.RKN})
+            self.form.unfold("role")
 
     def act(self, _values: dict[str, object]) -> object:
         """Register it."""
