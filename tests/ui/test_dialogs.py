@@ -25,7 +25,7 @@ from desk.services.overview import journals
 from desk.services.request import requests
 from desk.services.settings import setting
 from tests.factories import intake, operator_trader
-from ui import messages, theme
+from ui import messages, theme, words
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.operator import OperatorDialog
 from ui.dialogs.passphrase import PassphraseDialog
@@ -239,6 +239,9 @@ def test_people_come_and_go(keyed: Desk, jobs: Jobs, qtbot) -> None:
     removal.submit()
     assert [bool(each.removed) for each in upkeep.people(keyed)] == [False, True]
     people.refresh()
+    since = people.model.index(0, 2)
+    assert since.data() == words.brief_day(upkeep.people(keyed)[0].added, keyed.zone)
+    assert since.data(Qt.ItemDataRole.ToolTipRole) != since.data(), "with the hour"
     assert people.view.choose(1)
     assert not people.remove_button.isEnabled()
 

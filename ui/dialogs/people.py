@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desk.services.desk import Desk
 from desk.services.keeping import upkeep
 from desk.text import N_
-from ui import theme
+from ui import theme, words
 from ui.act import Fields
 from ui.closing import ShownDialog
 from ui.forms import Form, TextField, note
@@ -142,6 +142,9 @@ def _columns(zone: str) -> tuple[Column, ...]:
     def when(moment: str) -> str:
         return current().moment(datetime.fromisoformat(moment), zone) if moment else ""
 
+    def day(moment: str) -> str:
+        return words.brief_day(moment, zone) if moment else ""
+
     return (
         Column("name", N_("Name"), lambda row, _words: row.name, width=20),
         Column(
@@ -150,6 +153,16 @@ def _columns(zone: str) -> tuple[Column, ...]:
             lambda row, _words: state(row).word,
             badge=lambda row, _words: state(row),
         ),
-        Column("added", N_("Since"), lambda row, _words: when(row.added)),
-        Column("removed", N_("Until"), lambda row, _words: when(row.removed)),
+        Column(
+            "added",
+            N_("Since"),
+            lambda row, _w: day(row.added),
+            tip=lambda row, _w: when(row.added),
+        ),
+        Column(
+            "removed",
+            N_("Until"),
+            lambda row, _w: day(row.removed),
+            tip=lambda row, _w: when(row.removed),
+        ),
     )
