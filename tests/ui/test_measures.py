@@ -45,6 +45,13 @@ def test_only_inaccurate_data_may_stay_unblocked(opened):
     assert len(offered(opened(BlockDialog, DemandKind.CLAIM_INACCURATE), "what")) == 2
 
 
+def test_why_data_are_not_blocked_is_asked_at_its_field(opened):
+    dialog = opened(BlockDialog, DemandKind.CLAIM_INACCURATE)
+    dialog.form.set({"what": "decline"})
+    dialog.submit()
+    assert dialog.form.complaint("note") == "State why the data are not blocked."
+
+
 def test_closing_what_stays_blocked_is_asked_about(opened, desk):
     dialog = opened(CloseDialog, DemandKind.CLAIM_INACCURATE)
     id = dialog.request()

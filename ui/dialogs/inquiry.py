@@ -121,7 +121,7 @@ class BlockDialog(RequestAct):
             ]
         return (
             ChoiceField("what", N_("&Decision"), options),
-            AreaField("note", N_("&Where and how, or why not"), mandatory=True),
+            AreaField("note", N_("&Where and how, or why not")),
             MomentField(
                 "at",
                 N_("&Since when"),
@@ -143,6 +143,8 @@ class BlockDialog(RequestAct):
     def act(self, values: dict[str, object]) -> object:
         """Record the block, or the reason for none."""
         if values["what"] == "decline":
+            if not str(values["note"]).strip():
+                raise Refusal(N_("State why the data are not blocked."), field="note")
             return requests.decline_block(self.desk, self.request(), str(values["note"]))
         at = values["at"]
         since = at if isinstance(at, date) else None
