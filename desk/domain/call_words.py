@@ -136,7 +136,7 @@ def notice_words(words: Catalogue, due: Due | None) -> str:
 
 
 _NOTICES = {
-    "notice_owed": N_("extended if the notice is sent by {day}: record its dispatch"),
+    "notice_owed": N_("this holds only if the notice is sent by {day}: record its dispatch"),
     "correction_owed": N_(
         "the corrected notice has not been sent yet: send it, if possible by {day}, and record its dispatch"
     ),

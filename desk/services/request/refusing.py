@@ -162,7 +162,7 @@ def _check_incomplete(case: Case) -> None:
         )
     if not case.completion_asked:
         raise Refusal(
-            N_("Nobody has been asked for what is missing: first send the request to complete."),
+            N_("The applicant has not been asked for what is missing: send that letter first."),
             field="refused",
         )
 
