@@ -57,6 +57,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "void": ("note", "VoidDialog"),
     "reopen": ("note", "ReopenDialog"),
     "unsent": ("note", "UnsentDialog"),
+    "returned": ("note", "ReturnedDialog"),
     "correct": ("correct", "CorrectDialog"),
     "add_demand": ("add_demand", "AddDemandDialog"),
     "laws": ("laws", "LawsDialog"),

@@ -19,7 +19,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.other_sender import strangers
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import RequestCard
-from desk.domain.timeline import UNSENDABLE
+from desk.domain.timeline import SENT_AS, UNSENDABLE
 from desk.text import N_, capital
 from ui import theme, words
 from ui.language import _, current
@@ -71,6 +71,7 @@ MORE = (
     ("add_demand", N_("Add a missed demand…")),
     ("reopen", N_("Reopen…")),
     ("unsent", N_("Not sent after all…")),
+    ("returned", N_("Returned by post…")),
     ("laws", N_("Law that applies…")),
     ("dative", N_("Name in the dative case…")),
     ("merge", N_("Merge cards of one person…")),
@@ -86,6 +87,7 @@ KEYS = {
     "resend": "Ctrl+Alt+R",
     "reopen": "Ctrl+Alt+O",
     "unsent": "Ctrl+Alt+U",
+    "returned": "Ctrl+Alt+B",
     "close": "Ctrl+Shift+W",
     "note": "Ctrl+T",
     "attach": "Ctrl+Shift+T",
@@ -103,7 +105,7 @@ KEYS = {
     "subject": "Ctrl+J",
     "merge": "Ctrl+Shift+J",
 }
-CLOSED_TOO = frozenset({"note", "attach", "merge", "subject", "add_demand", "reopen"})
+CLOSED_TOO = frozenset({"note", "attach", "merge", "subject", "add_demand", "reopen", "returned"})
 """What may still be begun once the request is closed; of a missed demand it is said where it belongs then."""
 
 
@@ -233,6 +235,7 @@ _POINTLESS: Mapping[str, Callable[[RequestCard], bool]] = {
     "unblock": lambda card: not card.blocked,
     "reopen": lambda card: card.row.state is not RequestState.CLOSED,
     "unsent": lambda card: UNSENDABLE.isdisjoint(each.kind for each in card.timeline),
+    "returned": lambda card: SENT_AS.keys().isdisjoint(each.kind for each in card.timeline),
     "completeness": lambda card: Law.RU not in card.laws,
     "authority": lambda card: card.role is not ApplicantRole.REPRESENTATIVE,
     "consents": lambda card: not ENDS.keys() & set(card.row.kinds),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``desk request correct``, ``void``, ``unsent`` and ``reopen``: what was recorded wrongly, with the reason."""
+"""``desk request correct``, ``void``, ``unsent``, ``returned`` and ``reopen``: what has to be put right, with the reason."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import click
 
-from desk.cli.law import read_moment
+from desk.cli.law import read_day, read_moment
 from desk.cli.one_request import one, show_card
 from desk.domain.days import moment_of
-from desk.domain.kinds import ApplicantRole, Channel
+from desk.domain.kinds import ApplicantRole, Channel, Leaving
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
 from desk.services.desk import Desk
@@ -104,4 +104,18 @@ def unsent(number: str, reason: str) -> None:
     """Undo the latest dispatch if the paper has not been sent; the deadlines it met run again."""
     with one(number) as (here, desk, id):
         acts.take_back_dispatch(desk, id, reason)
+        show_card(here, desk, id)
+
+
+@click.command()
+@click.argument("number")
+@click.option("--at", required=True, help="The day it was returned.")
+@click.option("--note", required=True, help="The reason on the envelope.")
+@click.option(
+    "--what", type=click.Choice([each.value for each in Leaving]), help="What was returned."
+)
+def returned(number: str, at: str, note: str, what: str | None) -> None:
+    """Record that the post brought back what was sent, by default what was sent last."""
+    with one(number) as (here, desk, id):
+        acts.record_returned(desk, id, read_day(at), note, Leaving(what) if what else None)
         show_card(here, desk, id)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from desk.cli.app import PATH, Session, read_file, session
-from desk.cli.correcting import correct, reopen, unsent, void
+from desk.cli.correcting import correct, reopen, returned, unsent, void
 from desk.cli.deeds import COMMANDS as DEED_COMMANDS
 from desk.cli.dispatching import ANYWAY, check_doubts, close, sent
 from desk.cli.evidence import evidence
@@ -343,5 +343,17 @@ def _save_mail(
     return (out / name).as_posix()
 
 
-for each in (add, correct, *DEED_COMMANDS, refuse, sent, unsent, close, reopen, void, evidence):
+for each in (
+    add,
+    correct,
+    *DEED_COMMANDS,
+    refuse,
+    sent,
+    unsent,
+    returned,
+    close,
+    reopen,
+    void,
+    evidence,
+):
     request.add_command(each)

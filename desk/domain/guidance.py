@@ -126,7 +126,7 @@ _DO_OR_REPORT = N_(
     "Do it before the deadline and record the date. If you report at once, the notice records it as well."
 )
 RESEND = N_(
-    "The mail did not arrive: a mail server sent it back (see the history). Send the paper again "
+    "The paper did not arrive: it was returned (see the history). Send the paper again "
     "another way, for example by post or to another address, and record how it was sent. The "
     "first dispatch stays recorded with its proof."
 )

@@ -38,6 +38,9 @@ def test_a_dispatch_recorded_by_mistake_is_taken_back(on_desk, answered):
     at = datetime.now(UTC).isoformat(timespec="seconds")
     sent = ("--at", at, "--way", "post", "--proof", "РПО 1")
     assert on_desk("request", "sent", number, *sent).json["answered"]
+    day = at[:10]
+    back = on_desk("request", "returned", number, "--at", day, "--note", "Адресат выбыл")
+    assert (back.code, back.json["step"], back.json["returned"]) == (0, "resend", ["answer"])
     done = on_desk("request", "unsent", number, "--reason", "письмо осталось на столе")
     assert (done.code, done.json["answered"], done.json["step"]) == (0, None, "dispatch"), done.err
 

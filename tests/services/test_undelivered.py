@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Mail of ours that came back: it reaches its request, which says that the paper did not arrive."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -173,3 +173,28 @@ def test_servers_that_write_no_report_are_read_too(spoken):
     letter = mailbox.read(text.encode())
     assert (letter.automatic, letter.unreached) == ("bounce", (WHO,))
     assert letter.in_reply_to == (SENT,)
+
+
+def test_an_envelope_that_the_post_brought_back_has_to_be_sent_another_way(desk, clock, sent):
+    requests.close_request(desk, sent)
+    before = desk.today() - timedelta(days=1)
+    with pytest.raises(Refusal, match="before the day it was sent") as early:
+        requests.record_returned(desk, sent, before, "Истёк срок хранения")
+    assert early.value.field == "day"
+    with pytest.raises(Refusal) as bare:
+        requests.record_returned(desk, sent, desk.today(), " ")
+    assert bare.value.field == "note"
+    requests.record_returned(desk, sent, desk.today(), "Истёк срок хранения")
+    card = requests.request_card(desk, sent)
+    assert (card.row.step, card.returned) == (Step.RESEND, (Leaving.ANSWER,))
+    assert [each.kind for each in card.timeline][-2:] == ["undelivered", "open_again"]
+    noted = next(e for e in journals.journal_page(desk) if e.action != "record.opened")
+    assert noted.action == "letter.undelivered"
+    requests.dispatch(desk, sent, clock.at, Channel.EMAIL, SENT)
+    assert requests.request_card(desk, sent).row.step is Step.CLOSE
+
+
+def test_what_never_left_cannot_come_back(desk):
+    id = requests.register_request(desk, intake())
+    with pytest.raises(Refusal, match="Nothing in this request is recorded as sent"):
+        requests.record_returned(desk, id, desk.today(), "Адресат выбыл")

@@ -843,6 +843,24 @@ def test_what_is_taken_back_as_not_sent_is_named(qtbot, page, desk):
     assert "run again" in said
 
 
+def test_an_envelope_that_the_post_brought_back_is_recorded(qtbot, page, desk):
+    id = requests.register_request(desk, intake())
+    papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+    page.refresh()
+    page.open_record(id)
+    requests.dispatch(desk, id, desk.now(), Channel.POST, "РПО 1", what=Leaving.RECEIPT)
+    page.refresh()
+    dialog = act(qtbot, page, "returned")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("note") == "This must be filled in."
+    dialog.form.set({"day": desk.today(), "note": "Истёк срок хранения"})
+    check(dialog, "an envelope that came back")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: not page.acts.open, timeout=WAIT)
+    card = requests.request_card(desk, id)
+    assert (card.returned, card.timeline[-1].note) == ((Leaving.RECEIPT,), "Истёк срок хранения")
+
+
 def test_of_several_answers_the_person_says_which_left(qtbot, page, desk, clock):
     id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS, DemandKind.STOP)))
     requests.confirm_identity(desk, id, "по адресу")

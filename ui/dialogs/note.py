@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desk.domain.kinds import RequestState
+from desk.domain.kinds import Leaving, RequestState
 from desk.domain.request import PaperBrief
 from desk.domain.scans import KeptPage
 from desk.errors import Refusal
@@ -93,6 +93,53 @@ class UnsentDialog(ReasonAct, RequestAct):
     def because(self, reason: str) -> object:
         """Take it back."""
         return requests.take_back_dispatch(self.desk, self.request(), reason)
+
+
+class ReturnedDialog(RequestAct):
+    """Record that the post brought back what was sent; mail that came back is taken in as a letter."""
+
+    NAME = "returned"
+    TITLE = N_("Returned by post")
+    VERB = N_("&Record")
+    INTRO = N_(
+        "The dispatch stays recorded with its proof, but the paper did not arrive: the next step "
+        "is to send it another way. A closed request is opened again. If a mail server sent an "
+        "e-mail back, drop its message onto the window instead."
+    )
+
+    REASONS = (
+        N_("Not collected: the storage period has expired"),
+        N_("The addressee has left"),
+        N_("No such address"),
+        N_("Refused by the addressee"),
+    )
+
+    def fields(self) -> Fields:
+        """What came back where several were sent, when, and why."""
+        left = requests.what_left(self.desk, self.request())
+        which = ChoiceField(
+            "what", N_("Wh&at was returned"), [(each, words.label(each)) for each in left]
+        )
+        return (
+            *((which,) if len(left) > 1 else ()),
+            DateField("day", N_("Returned &on"), mandatory=True, today=self.desk.today),
+            TextField(
+                "note",
+                N_("&Reason on the envelope"),
+                mandatory=True,
+                completions=[_(each) for each in self.REASONS],
+            ),
+        )
+
+    def prepare(self) -> None:
+        """It came today."""
+        self.form.set({"day": self.desk.today()})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record it."""
+        day, what = day_of(values["day"], "day"), values.get("what")
+        assert what is None or isinstance(what, Leaving)
+        return requests.record_returned(self.desk, self.request(), day, str(values["note"]), what)
 
 
 class _OfPaper(RequestAct):

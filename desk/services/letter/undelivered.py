@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Mail of ours that came back: to which request it belongs, and what is noted there.
+"""Mail of ours that came back, by a mail server or by post: to which request it belongs, and what is noted there.
 
 A dispatch is not undone by it: what was sent in time was sent, but nothing shows that it arrived.
 """
@@ -11,16 +11,18 @@ from datetime import date
 from typing import Any
 
 from desk.domain.days import day_of
-from desk.domain.kinds import RequestState
+from desk.domain.kinds import Leaving, RequestState
 from desk.domain.letter import BOUNCE, Letter
 from desk.domain.proposal import Known, Seeming
 from desk.domain.timeline import SENT_AS, EventKind
-from desk.errors import N_, Told
+from desk.errors import N_, AtField, Refusal, Told
 from desk.folding import fold
-from desk.services.desk import Desk
+from desk.services.checks import check_past_day, required
+from desk.services.desk import Desk, writes
 from desk.services.events import add_event, kinds_sql
 from desk.services.paper.left_papers import standing_dispatches
 from desk.services.request.cases import refresh
+from desk.services.request.known_requests import any_erased, standing_request
 from desk.storage.models import Document, Event, Request
 
 _KINDS = kinds_sql(SENT_AS)
@@ -72,12 +74,42 @@ def note_back(desk: Desk, request: Request, letter: Letter, kept: int, at: date)
     note = ", ".join(letter.unreached)
     paper = sent.document_id if sent else _newest_paper(request.id)
     add_event(desk, request.id, EventKind.UNDELIVERED, note, document=paper, attachment=kept, at=at)
-    if sent and request.state == RequestState.CLOSED:
-        columns: dict[str, Any] = {"state": RequestState.OPEN.value, "closed": None, "outcome": ""}
-        Request.update(columns).where(Request.id == request.id).execute()
-        add_event(desk, request.id, EventKind.OPEN_AGAIN)
+    if sent:
+        _open_again(desk, request)
     refresh(desk, request.id)
     desk.record("letter.undelivered", request.number, letter=letter.digest)
+
+
+def what_left(_desk: Desk, id: int) -> tuple[Leaving, ...]:
+    """What of a request was sent and may come back by post, the newest first."""
+    return tuple(dict.fromkeys(SENT_AS[EventKind(each.kind)] for each in standing_dispatches(id)))
+
+
+@writes("request")
+def record_returned(desk: Desk, id: int, day: date, note: str, what: Leaving | None = None) -> None:
+    """Record what the post brought back, by default what was sent last; a closed request is opened again."""
+    request = standing_request(id)
+    note = required(note, "note")
+    check_past_day(day, desk.today(), "day")
+    left = standing_dispatches(id)
+    sent = next((e for e in left if what in (None, SENT_AS[EventKind(e.kind)])), None)
+    if sent is None:
+        raise Refusal(N_("Nothing in this request is recorded as sent."))
+    if day < day_of(sent.at, desk.zone):
+        raise AtField(N_("This date is before the day it was sent."), field="day")
+    add_event(desk, id, EventKind.UNDELIVERED, note, document=sent.document_id, at=day)
+    _open_again(desk, request)
+    refresh(desk, id)
+    desk.record("letter.undelivered", request.number, at=day, reason=note)
+
+
+def _open_again(desk: Desk, request: Request) -> None:
+    """What came back has to be sent another way, unless nobody is left to send it to."""
+    if request.state != RequestState.CLOSED or any_erased(request):
+        return
+    columns: dict[str, Any] = {"state": RequestState.OPEN.value, "closed": None, "outcome": ""}
+    Request.update(columns).where(Request.id == request.id).execute()
+    add_event(desk, request.id, EventKind.OPEN_AGAIN)
 
 
 def undelivered_before(desk: Desk, id: int) -> Iterator[Told]:

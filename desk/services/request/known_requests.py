@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from desk.domain.kinds import RequestState
 from desk.errors import N_, AtField, Refusal
-from desk.storage.models import Request
+from desk.storage.models import Person, Request
 
 
 def known_request(id: int, field: str | None = None) -> Request:
@@ -22,3 +22,9 @@ def standing_request(id: int) -> Request:
     if request.state == RequestState.VOID:
         raise Refusal(N_("The record is void: nothing more can be done with it."))
     return request
+
+
+def any_erased(request: Request) -> bool:
+    """Whether the person a request is about, or who made it, was erased."""
+    people = (request.subject_id, request.applicant_id)
+    return Person.select().where(Person.id.in_(people), Person.erased_on.is_null(False)).exists()

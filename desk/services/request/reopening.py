@@ -14,9 +14,9 @@ from desk.services.desk import Desk, writes
 from desk.services.events import add_event
 from desk.services.request.cases import refresh
 from desk.services.request.handling import change
-from desk.services.request.known_requests import standing_request
+from desk.services.request.known_requests import any_erased, standing_request
 from desk.services.request.settling import measured
-from desk.storage.models import Deadline, Person, Request
+from desk.storage.models import Deadline, Request
 
 
 @writes("request", "deadline")
@@ -26,8 +26,7 @@ def reopen_request(desk: Desk, id: int, reason: str) -> None:
     request = standing_request(id)
     if request.state != RequestState.CLOSED:
         raise Refusal(N_("The request is open."))
-    people = (request.subject_id, request.applicant_id)
-    if Person.select().where(Person.id.in_(people), Person.erased_on.is_null(False)).exists():
+    if any_erased(request):
         raise Refusal(
             N_(
                 "The person in this request has been erased: it stays closed. Register a new request."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desk.services.letter.dispatching import dispatch
 from desk.services.letter.intake import LIMITS, register_request
+from desk.services.letter.undelivered import record_returned, what_left
 from desk.services.letter.unsending import newest_dispatch, take_back_dispatch
 from desk.services.request.adding import add_demand, missed_kinds
 from desk.services.request.cards import file_bytes, request_card
@@ -56,6 +57,7 @@ __all__ = [
     "postpone_destruction",
     "record_inquiry",
     "record_remedy",
+    "record_returned",
     "register_request",
     "reopen_request",
     "request_card",
@@ -67,4 +69,5 @@ __all__ = [
     "take_back_dispatch",
     "unblock",
     "void_request",
+    "what_left",
 ]
