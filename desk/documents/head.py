@@ -25,6 +25,8 @@ from desk.domain.paper import Addressee
 from reportlab.platypus import HRFlowable, Spacer  # isort: skip  -- after the fonts are known
 
 _TAG = re.compile("<[^>]*>")
+_FEW = 30
+"""A name of so many signs stands in one line of the letterhead."""
 
 
 def head(paper: Paper) -> list[Any]:
@@ -100,6 +102,11 @@ def _letterhead(paper: Paper) -> list[str]:
     return found
 
 
+def _together(name: str) -> str:
+    """A name of few letters, which no line's end parts."""
+    return name.replace(" ", "\xa0") if len(name) <= _FEW else name
+
+
 def _operator_lines(paper: Paper, operator: Operator, index: int) -> tuple[str, list[str]]:
     def words(name: str, **values: str) -> str:
         return paper.words(f"common.{name}", **values)[index]
@@ -111,7 +118,7 @@ def _operator_lines(paper: Paper, operator: Operator, index: int) -> tuple[str, 
     above = words("trader") if says_trader(operator) else ""
     ogrn = "ogrn" if operator.kind is OperatorKind.LEGAL else "ogrnip"
     brand = (
-        words("partner", brand=operator.brand, principal=operator.principal)
+        words("partner", brand=operator.brand, principal=_together(operator.principal))
         if operator.brand and operator.principal
         else paper.literal(operator.brand)
     )

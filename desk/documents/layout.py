@@ -40,7 +40,7 @@ from desk.domain.values import Both
 from desk.text import Catalogue
 
 from reportlab.lib.styles import ParagraphStyle  # isort: skip  -- after the fonts are known
-from reportlab.platypus import CondPageBreak, KeepTogether, Spacer  # isort: skip
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer  # isort: skip
 from reportlab.platypus import PageBreak as NewPage  # isort: skip
 
 _LONG = 300
@@ -110,28 +110,28 @@ class Paper:
         return Text(markup.replace("\n", "<br/>"), style)
 
     def put(self, texts: Sequence[str], style: str) -> list[Any]:
-        """``texts``, one a language, as a paragraph or as two level ones."""
+        """A paragraph, or two level ones; an item's title goes whole, with three lines of its text."""
         if not any(texts):
             return []
         look = self.styles[style]
-        room = [CondPageBreak(5 * look.leading)] if style == "item" else []
-        if not self.columns:
-            return [*room, self.paragraph(texts[0], look)]
-        wide = (self.sheet.text_width - looks.GUTTER) / 2
-        cells = [self.paragraph(t, look) if t else None for t in texts]
-        space = (look.spaceBefore, look.spaceAfter)
-        return [*room, Level(cells, (wide, wide), looks.GUTTER, space=space)]
+        set_: Flowable = self.paragraph(texts[0], look)
+        if self.columns:
+            wide = (self.sheet.text_width - looks.GUTTER) / 2
+            cells = [self.paragraph(t, look) if t else None for t in texts]
+            space = (look.spaceBefore, look.spaceAfter)
+            set_ = Level(cells, (wide, wide), looks.GUTTER, space=space)
+        if style != "item":
+            return [set_]
+        tall = set_.wrap(self.sheet.text_width, 0)[1] + look.spaceBefore + look.spaceAfter
+        return [CondPageBreak(max(5 * look.leading, tall + 3 * look.leading)), set_]
 
     def stacked(self, texts: Sequence[str], style: str) -> Text:
         """``texts`` one under another in one place; the second language smaller and quieter."""
         first, *others = texts
         lines = [first]
-        quiet = (
-            ""
-            if style.startswith("caption")
-            else f' size="{_SMALLER[style]}" color="{looks.SECOND}"'
-        )
-        lines += [f"<font{quiet}>{t}</font>" if quiet else t for t in others if t and t != first]
+        caption = style.startswith("caption")
+        quiet = "" if caption else f'<font size="{_SMALLER[style]}" color="{looks.SECOND}">'
+        lines += [f"{quiet}{t}</font>" if quiet else t for t in others if t and t != first]
         return self.paragraph("<br/>".join(lines), style)
 
     def _dress(self, markup: str) -> str:

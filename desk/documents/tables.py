@@ -29,7 +29,7 @@ _HIGH = 150.0
 _ENOUGH = 80.0
 """So much of a row that may be parted is kept with the head of its table."""
 _LEAST = 40.0
-"""Less than this of an entry of a journal, in points, does not go over alone."""
+"""Less than this of a row that is parted, in points, does not go over alone."""
 _LINE = 20.0
 """A row lower than this, in points, is of one line."""
 _PADDING = 3.5
@@ -64,20 +64,24 @@ class Rows(Table):  # type: ignore[misc]  # ReportLab has no types
         onto the same page.
         """
         self._calc(width, height)
-        pieces = self._splitRows(height, 1) if self._parts_a_row(height) else []
+        within = self._parting(height)
+        pieces = self._splitRows(within, 1) if within else []
         pieces = pieces or self._splitRows(height, 0)
         # A parted row loses the line of the grid below what is left of it, and above what goes over.
         for piece, row in zip(pieces[:2], (-1, 0), strict=False):
             piece.setStyle([("LINEBELOW", (0, row), (-1, row), 0.5, looks.RULE)])
         return list(pieces)
 
-    def _parts_a_row(self, height: float) -> bool:
-        """The first row that no longer fits is one that is parted."""
+    def _parting(self, height: float) -> float:
+        """The height within which the first row that no longer fits is parted, leaving enough to go over; 0 if it is not."""
+        left = height
         for number, row in enumerate(self._rowHeights):
-            if row > height:
-                return number >= self.repeatRows and self._parted(row, height)
-            height -= row
-        return False
+            if row > left:
+                if number < self.repeatRows or not self._parted(row, left):
+                    return 0.0
+                return height - max(0.0, _LEAST - float(row - left))
+            left -= row
+        return 0.0
 
     def _parted(self, row: float, left: float) -> bool:
         """It is a high one, and enough of it fits what is left of the page."""

@@ -102,7 +102,7 @@ _WRITTEN = {
     "item2": Both(
         "Договор об оказании услуг от 14.05.2026 № 31 (пункт 5 части 1 статьи 6 Закона): исполнение договора, "
         "расчёты по нему.\nСогласие субъекта от 14.05.2026: направление новостей об услугах.",
-        "Service contract No. 31 of 14 May 2026 (item 5 of part 1 of Article 6 of the Law): performance of the "
+        "Service contract No. 31 of 14 May 2026 (Article 6(1)(5) of the Law): performance of the "
         "contract and settlements under it.\nConsent of the subject of 14 May 2026: sending news about the services.",
     ),
     "item3": Both(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from desk.documents.blocks import Signatures
 from desk.documents.catalogue import form
 from desk.domain.clients import NoticeKind
 from desk.domain.paper import Addressee
@@ -14,7 +15,7 @@ from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.text import catalogue
 from tests.documents.client_samples import client_notice, reply_passed
-from tests.documents.samples import COMPANY
+from tests.documents.samples import COMPANY, sample
 
 EMPTY = Both()
 REQUEST, LEAK, SUB, DESTRUCTION = NoticeKind
@@ -97,3 +98,17 @@ def test_a_strange_kind_is_refused():
     facts = replace(notice(LEAK), kind="rumour")
     with pytest.raises(Refusal):
         form("notice_client").values(facts, catalogue("en"))
+
+
+@pytest.mark.parametrize(("language", "side"), [("ru", "Оператор"), ("en", "Operator")])
+def test_who_signs_an_assignment_in_person_is_called_the_operator_once(language, side):
+    (signatures,) = (
+        block for block in form("processing_assignment").blocks if isinstance(block, Signatures)
+    )
+    posts = [
+        signer.post[language]
+        for shape in ("trader", "company")
+        for signer in signatures.signers(sample("processing_assignment", shape))[:1]
+    ]
+    assert posts[0] == side
+    assert posts[1].startswith(f"{side}\n")

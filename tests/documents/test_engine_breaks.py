@@ -176,6 +176,35 @@ def test_rows_go_over_whole_unless_they_are_very_high():
         assert page_of(pages, f"начало{n}") == page_of(pages, f"конец{n}")
 
 
+def test_a_title_of_several_lines_is_not_parted_and_goes_with_its_text():
+    """Item 4 of an answer has a title of five lines in a column."""
+    whole = sample("reply_access", "trader")
+    for lines in range(1, 5):
+        written = whole.passages | {"item3": Both("\n".join(["Строка."] * lines), "Line.")}
+        content = render(
+            catalogue.form("reply_access"), replace(whole, passages=written), LanguageMode.BOTH
+        ).content
+        pages = words_of(content)
+        places = [page_of(pages, word) for word in ("Наименование", "раскрыты", "Место")]
+        assert len(set(places)) == 1, lines
+
+
+def test_what_goes_over_of_a_parted_row_is_not_a_line_or_two():
+    def rows(_facts, _words):
+        return [["\n".join(f"строка{n}" for n in range(14)), "срок"]]
+
+    grid = Grid(("try.col_what", "try.col_term"), (0.5, 0.5), rows)
+    form = returning(blocks=(TITLE, Editable("item2"), grid))
+    parted = 0
+    for lines in range(14, 26):
+        passages = {"item2": Both("\n".join(["Строка."] * lines))}
+        pages = words_of(made(form, facts(passages=passages)).content)
+        over = [n for n in range(14) if page_of(pages, f"строка{n}") == 1]
+        assert len(over) not in (1, 2), lines
+        parted += 0 < len(over) < 14
+    assert parted
+
+
 @pytest.mark.parametrize("mode", [LanguageMode.RU, LanguageMode.BOTH])
 def test_no_last_line_of_a_paragraph_begins_a_page(mode):
     for lines in range(10, 34):

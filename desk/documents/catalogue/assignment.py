@@ -76,7 +76,7 @@ def _subs(facts: ProcessingAssignmentFacts, catalogue: Catalogue) -> str:
 
 
 def _signers(facts: ProcessingAssignmentFacts) -> tuple[Signer, ...]:
-    """Whoever signs for each party; the side stands above the post."""
+    """Whoever signs for each party; the side stands above the post, once where the two are one word."""
     who = facts.signer
     posts, names = ({code: text.of(code) for code in LANGUAGES} for text in (who.post, who.name))
     processor = Signer(who.slot, posts, names)
@@ -88,7 +88,8 @@ def _signers(facts: ProcessingAssignmentFacts) -> tuple[Signer, ...]:
         replace(
             signer,
             post={
-                code: f"{side}\n{signer.post[code]}" for code, side in by_language(label).items()
+                code: "\n".join(dict.fromkeys((side, signer.post[code])))
+                for code, side in by_language(label).items()
             },
         )
         for label, signer in sides
