@@ -101,7 +101,21 @@ def guess_demands(
             found.setdefault(kind, {})[words] = None
     kept = _KEPT_OF_REGULATOR if official else frozenset(DemandKind) - REGULATOR_KINDS
     return tuple(
-        Guess(kind, tuple(found[kind])[:6]) for kind in DemandKind if kind in found and kind in kept
+        Guess(kind, _apart(found[kind])[:6])
+        for kind in DemandKind
+        if kind in found and kind in kept
+    )
+
+
+def _apart(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Each once, however it is written, and none that is only a part of another."""
+    once: dict[str, str] = {}
+    for phrase in phrases:
+        once.setdefault(fold(phrase), phrase)
+    return tuple(
+        phrase
+        for folded, phrase in once.items()
+        if not any(folded in other for other in once if other != folded)
     )
 
 

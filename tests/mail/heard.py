@@ -57,6 +57,7 @@ PLAIN = (
     ("correct", "Вы неправильно пишете моё отчество: я Викторовна."),
     ("correct", "You have a wrong birth date in my profile, it must be 3 May."),
     ("correct", "Your records have my name as Anh, please change it to An."),
+    ("correct", "The delivery address you hold for me is wrong. Please correct it to 7 Mill Road, Cambridge."),
     ("destroy", "Не желаю, чтобы вы хранили мои данные."),
     ("destroy", "Please to delete all my informations."),
     ("destroy", "I'd like my profile gone."),

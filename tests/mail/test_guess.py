@@ -52,6 +52,11 @@ def test_the_words_are_those_of_the_letter() -> None:
     assert guess.words == ("УДАЛИТЬ мои персональные данные",)
 
 
+def test_no_words_are_shown_twice_or_inside_longer_ones() -> None:
+    (guess,) = guess_demands("What data do you have on me?", "WHAT DATA DO YOU HAVE ON ME")
+    assert guess.words == ("WHAT DATA DO YOU HAVE ON ME",)
+
+
 @pytest.mark.parametrize("letter", RUSSIAN)
 def test_russian_letters_are_russian(letter: Sample) -> None:
     assert guess_language(letter.text) == "ru"
