@@ -102,6 +102,14 @@ def test_each_language_mode_is_its_own_issue(desk):
     assert paper.languages == "ru+en"
 
 
+def test_who_gave_no_name_is_asked_for_it_at_the_address_the_letter_came_from(desk):
+    id = register(desk, subject=person(name="", email="zed@mail.example"))
+    draft = papers.draft(desk, "request_to_complete", RU, id, missing=("document",))
+    assert "zed@mail.example" in text(papers.preview(desk, draft).content)
+    assert papers.issue(desk, draft).number
+    assert papers.draft(desk, "reply_access", RU, id).missing
+
+
 def test_a_paper_that_lacks_something_is_not_issued_and_says_where(desk):
     id = register(desk, subject=person(name=""))
     draft = papers.draft(desk, "reply_access", RU, id)

@@ -304,12 +304,16 @@ def card_lacks(facts: Facts) -> list[Missing]:
 def letter_lacks(
     facts: LetterFacts, *, subject: bool = True, request: bool = True
 ) -> list[Missing]:
-    """What a letter lacks besides the card; ``subject``, ``request``: it must name the subject, the request."""
+    """What a letter lacks besides the card; ``subject``, ``request``: it must name the subject, the request.
+
+    One that names no subject may go to an e-mail address alone: the name may be what it asks for.
+    """
     to = facts.addressee
+    reached = not (is_empty(to.name) and is_empty(to.organisation)) or (not subject and to.email)
     return [
         *card_lacks(facts),
         *lacking(
-            is_empty(to.name) and is_empty(to.organisation),
+            not reached,
             "addressee.name",
             N_("The letter has no addressee. Fill in the applicant’s name in the request."),
         ),
