@@ -42,7 +42,7 @@ MARKS = {language.upper(): language for language in LANGUAGES}
 
 
 SEND_ANSWER = N_(
-    "Send it, then record the dispatch: the deadline is met by what was sent in time, with proof."
+    "Send it, then record the dispatch: only an answer sent in time, with proof, meets the deadline."
 )
 _SEND_LETTER = N_(
     "Send the letter, then record its dispatch. It is not an answer: the deadline of the request keeps running."
@@ -60,7 +60,7 @@ _ADVICE = {
         "later extends nothing."
     ),
     "notice_done": N_(
-        "Send the notice, then record its dispatch: the deadline is met by what was sent in time, with proof."
+        "Send the notice, then record its dispatch: only a notice sent in time, with proof, meets the deadline."
     ),
     "destruction_act": N_(
         "Print the act with its extract and let everybody sign. Scans of the signed pages are dropped "

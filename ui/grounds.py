@@ -45,7 +45,7 @@ class GroundDialog(LineDialog):
     """One line: what, on which ground, because of which facts."""
 
     NAME = "ground"
-    TITLE = N_("What is withheld, and why")
+    TITLE = N_("Ground and facts")
     line: Line
     lines: GroundsEditor
 
@@ -69,7 +69,7 @@ class GroundDialog(LineDialog):
         told = [*map(current().tell, offered.barred)]
         barred = "\n".join((_("Other grounds cannot be chosen now."), *told)) if told else ""
         return (
-            BothField("what", N_("&What is withheld"), mandatory=True),
+            BothField("what", N_("&What is refused"), mandatory=True),
             ChoiceField("ground", N_("&Ground"), options, hint=barred),
             BothField(
                 "basis",

@@ -121,7 +121,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         TextField("their_number", N_("Number of their letter")),
         DateField("their_date", N_("Date of their letter"), today=desk.today),
         CheckField("document", N_("The letter gives the identity document’s details")),
-        CheckField("relation", N_("The letter shows the relation with you")),
+        CheckField("relation", N_("The letter shows a relationship with you")),
         CheckField("signature", N_("The letter is signed")),
     ]
 

@@ -43,7 +43,7 @@ _SELECTABLE = (
 )
 MISSING_PARTS = {
     "document": N_("number, date and issuer of the identity document"),
-    "relation": N_("data that show the relation with you or that you hold the data"),
+    "relation": N_("data that show a relationship with you, or that you hold the data"),
     "signature": N_("a signature"),
     "authority": N_("a document that shows the representative’s authority"),
 }

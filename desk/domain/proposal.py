@@ -388,8 +388,8 @@ UNADDRESSED = N_(
 )
 """Of processors an answer names without their address (Art. 14 (7) (9))."""
 UNKNOWN = N_(
-    "The register does not know which data of this person you keep. Click here and tick them, and items 2 to 9 "
-    "fill in by themselves."
+    "The register does not know which data of this person you keep. Click here and tick them: the answer is then "
+    "filled in from the register."
 )
 """Of an answer the register has nothing for."""
 CONSENTS_ALONE = N_(

@@ -120,7 +120,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         *OPEN,
         SENDER,
         PERSON,
-        Need(lambda c: not c.identified, N_("It has already been confirmed who is asking.")),
+        Need(lambda c: not c.identified, N_("Identity has already been confirmed.")),
     ),
     Step.AUTHORITY: (
         *OPEN,

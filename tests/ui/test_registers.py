@@ -70,7 +70,7 @@ def test_of_a_set_only_what_stays_ticked_comes_and_recipients_are_named_there(wi
     form = dialog.form
     form.editor("set").set("shop")
     tick(form.editor("purposes"), "Mailings")
-    tick(form.editor("purposes"), "Statistics")
+    tick(form.editor("purposes"), "Website visit")
     lines = form.editor("recipients").lines
     assert [code for code, line in lines.items() if line[0].isVisible()] == [
         "delivery", "payment", "cloud", "mail",
@@ -250,7 +250,7 @@ def test_a_recipient_abroad_is_told_from_the_list_and_taken_out_of_use(window, d
     rows = {listing.model.row_at(row).code: row for row in range(listing.model.rowCount())}
     listing.view.selectRow(rows["ganalytics"])
     assert "not on the list" in listing.detail.text()
-    assert "Statistics of visits" in listing.detail.text()
+    assert "Website visit statistics" in listing.detail.text()
     messages.answers.append(True)
     press(listing.retire_button)
     listing.reject()

@@ -110,6 +110,17 @@ def test_what_was_recognised_is_shown_with_the_words_that_led_to_it(qtbot, desk,
     close(dialog)
 
 
+def test_a_letter_in_which_nothing_was_recognised_says_so(qtbot, desk, jobs):
+    dialog = open_dialog(qtbot, desk, jobs, letter(text="Здравствуйте! Это я, Анна."))
+    assert any("No demand was recognised" in each.text() for each in dialog.findChildren(QLabel))
+    close(dialog)
+    dialog = open_dialog(qtbot, desk, jobs, letter())
+    assert not any(
+        "No demand was recognised" in each.text() for each in dialog.findChildren(QLabel)
+    )
+    close(dialog)
+
+
 def test_enclosed_proof_is_asked_for_where_a_demand_has_a_term_from_it(qtbot, desk, jobs):
     text = "Прошу уточнить мои персональные данные: фамилия теперь Иванова. Копия прилагается."
     dialog = open_dialog(qtbot, desk, jobs, letter(text, enclosed=b"II*"))

@@ -67,9 +67,9 @@ class BackupsDialog(ShownDialog):
         )
         self.make_button = QPushButton(theme.icon("archive"), _("Back up now"), self)
         self.make_button.clicked.connect(self.make)
-        self.restore_button = QPushButton(theme.icon("history"), _("Go back to this one…"), self)
+        self.restore_button = QPushButton(theme.icon("history"), _("Restore this one…"), self)
         self.restore_button.clicked.connect(self.restore)
-        self.file_button = QPushButton(theme.icon("folder-open"), _("Go back to a file…"), self)
+        self.file_button = QPushButton(theme.icon("folder-open"), _("Restore from a file…"), self)
         self.file_button.clicked.connect(self.restore_file)
         self._lay_out()
         self.view.chosen.connect(lambda _line: self._enable())
@@ -113,12 +113,12 @@ class BackupsDialog(ShownDialog):
         if not sure_of_desk(self, self.desk.folder, path):
             return
         question = _(
-            "The desk will be closed and go back to this backup. What it holds now is kept as a backup of "
+            "The desk will be closed and restored from this backup. What it holds now is kept as a backup of "
             "its own, so nothing is lost. You will need the passphrase of that time."
         )
         told = map(current().tell, backups.other_secrets(self.desk.folder, path))
         if messages.ask(
-            self, "\n\n".join([question, *told]), _("&Go back to this backup"), danger=True
+            self, "\n\n".join([question, *told]), _("&Restore this backup"), danger=True
         ):
             self.accept()
             self.restored.emit(path)

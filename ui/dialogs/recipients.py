@@ -84,7 +84,7 @@ class RecipientsDialog(RegisterDialog):
 
     TITLE: ClassVar[str] = N_("Recipients of data")
     ABOUT: ClassVar[str] = N_(
-        "Who outside the company receives personal data. Letters to stop processing and destroy "
+        "Who else receives personal data. Letters to stop processing and destroy "
         "go to them, and answers name them with their country."
     )
     EMPTY: ClassVar[str] = N_(

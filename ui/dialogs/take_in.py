@@ -90,6 +90,9 @@ def read_letter(
     jobs.run(title, work, done, failed)
 
 
+NO_DEMAND = N_("No demand was recognised: read the letter and tick what it demands.")
+
+
 class LetterRead:
     """A letter in memory: the file's name, its bytes, and what they say."""
 
@@ -265,6 +268,8 @@ class TakeInDialog(ActDialog):
             found.append(self._joining(proposal.reply_to))
         elif proposal.seems is not None:
             found += self._seeming(proposal.seems)
+        elif not (proposal.letter.demands or proposal.automatic):
+            found.append((_(NO_DEMAND), tone.SOON))
         if proposal.automatic:
             found.append((_(AUTOMATIC[proposal.automatic]), tone.PROVISIONAL))
         told = (*proposal.passed_on, *proposal.writer)
