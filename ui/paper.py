@@ -174,7 +174,9 @@ class PaperPages(QAbstractScrollArea):
             painter.drawRoundedRect(place.adjusted(-spread, -spread + 2, spread, spread + 2), 4, 4)
         ratio = self.devicePixelRatioF()
         image = self.pdf.image(number, self.scale() * POINTS * ratio)
-        painter.drawImage(place, image)
+        # In its own size: fitted into the rounded place, a row of points within a line of words was left out.
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(place.topLeft(), image)
         scale = self.scale()
         for order, (page, boxes) in enumerate(self.hits):
             if page != number:

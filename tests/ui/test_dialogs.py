@@ -349,6 +349,22 @@ def test_a_paper_is_shown_found_in_and_zoomed(view: PaperView) -> None:
     assert image.pixelColor(image.width() // 2, image.height() // 2).lightness() > 240
 
 
+def test_no_line_of_a_page_is_lost_in_painting_it(view: PaperView) -> None:
+    pages = view.pages
+    for zoom in (0.5, 0.503, 0.507):
+        pages.set_zoom(zoom)
+        assert pages.pdf is not None
+        ratio = pages.devicePixelRatioF()
+        whole = pages.pdf.image(0, pages.scale() * 72 * ratio)
+        painted = pages.viewport().grab().toImage().convertToFormat(whole.format())
+        left, top = round(pages._areas()[0].left() * ratio), round(pages._areas()[0].top() * ratio)
+        down = range(min(whole.height(), painted.height() - top))
+        across = range(0, whole.width(), 3)
+        assert all(
+            painted.pixel(left + x, top + y) == whole.pixel(x, y) for y in down for x in across
+        )
+
+
 def test_the_page_in_sight_is_told(view: PaperView, qtbot) -> None:
     assert view._place.text().startswith("Page 1 of 3")
     qtbot.keyClick(view.pages, Qt.Key.Key_End)
