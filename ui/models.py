@@ -45,6 +45,8 @@ class Column:
     """Name of the order in ``Query.sort``; empty when the list cannot be sorted by it."""
     width: int = 0
     """Characters it takes at least; 0 for as many as most words have."""
+    room: int = 0
+    """Characters it has room for, where there is any, even if the first lines have fewer."""
     lines: int = 1
     """Lines its words break into where they lack room; more than one for what tells the lines apart."""
     shown: bool = True

@@ -244,7 +244,7 @@ class TableView(QTableView):
         natural = max(title, badges, min(words, sign * WIDEST))
         least = min(natural, max(sign * (column.width or READABLE) + air, widest))
         least = natural if longest <= SHORT else max(title, badges, least)
-        return Wish(number, natural, least, column.rank)
+        return Wish(number, max(natural, sign * column.room), least, column.rank)
 
     def _first(self, column: int) -> list[QModelIndex]:
         """The cells of a column that its width and the height of the lines are taken from."""

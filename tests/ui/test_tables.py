@@ -279,6 +279,24 @@ def test_a_title_is_never_cut(qtbot) -> None:
     assert view.columnWidth(0) >= title
 
 
+def test_a_column_keeps_room_for_what_is_further_down(qtbot) -> None:
+    columns = (
+        Column("name", "What was done", lambda line, _words: line.name, room=40),
+        Column("last", "Signature", lambda _line, _words: ""),
+    )
+    model = RowsModel(columns, lambda last: [Line(1, "seen")] if last is None else [])
+    view = TableView(model, "Lines")
+    qtbot.addWidget(view)
+    sign = view.fontMetrics().averageCharWidth()
+    view.resize(sign * 90, 300)
+    view.show()
+    model.load()
+    assert view.columnWidth(0) >= sign * 40
+    view.resize(sign * 45, 300)
+    QApplication.processEvents()
+    assert not view.isColumnHidden(1), "where there is none, it gives way"
+
+
 @pytest.mark.parametrize("first", [[], [Line(1, "x")]])
 def test_columns_grow_with_what_comes_later(qtbot, first: list[Line]) -> None:
     lines = list(first)

@@ -183,7 +183,7 @@ def columns(names: DeskNames) -> tuple[Column, ...]:
         Column("seq", N_("No."), lambda entry, _words: str(entry.seq), align=right, rank=3),
         Column("at", N_("Moment"), when, width=25),
         Column("actor", N_("Who"), lambda entry, _words: actor(str(entry.actor)), rank=2),
-        Column("action", N_("What was done"), done, width=26),
+        Column("action", N_("What was done"), done, width=26, room=40),
         Column("ref", N_("Record"), about, width=21, lines=2),
         Column("detail", N_("Details"), detail, tip=detail, rank=1),
         Column("hash", N_("Hash"), lambda entry, _words: str(entry.hash), shown=False),
