@@ -50,6 +50,7 @@ _ALIASES = {
     "applicant": "other_name",
     "applicant.name": "other_name",
     "applicant.email": "other_email",
+    "applicant.address": "other_address",
     "kinds": "demands",
     "kind": "demands",
 }
@@ -110,6 +111,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         ChoiceField("role", N_("Who &wrote"), roles),
         TextField("other_name", N_("Representative’s name")),
         TextField("other_email", N_("Representative’s e-mail")),
+        TextField("other_address", N_("Representative’s postal address")),
         TextField("authority", N_("Representative’s authority")),
         TextField("phone", N_("Phone")),
         TextField("address", N_("Postal address")),
@@ -169,6 +171,7 @@ class IntakeForm(Form):
                 "role": intake.role,
                 "other_name": other.name,
                 "other_email": other.email,
+                "other_address": other.address,
                 "authority": intake.authority,
                 "sent": intake.sent,
                 "answer_form": intake.answer_form,
@@ -295,6 +298,7 @@ class IntakeForm(Form):
             read if read.name == name else PersonFields(),
             name=name,
             email=str(typed["other_email"]),
+            address=str(typed["other_address"]),
             language=str(typed["language"]),
         )
 
@@ -317,8 +321,12 @@ class IntakeForm(Form):
 
     def _follow_role(self) -> None:
         speaks = self.editor("role").value() is ApplicantRole.REPRESENTATIVE
-        for name in ("other_name", "other_email", "authority"):
+        for name in ("other_name", "other_email", "other_address", "authority"):
             self.show_field(name, shown=speaks)
+        self.rename("phone", _("Phone of the data subject") if speaks else _("Phone"))
+        self.rename(
+            "address", _("Postal address of the data subject") if speaks else _("Postal address")
+        )
         official = self.editor("role").value() is ApplicantRole.RKN
         for name in ("their_number", "their_date"):
             self.show_field(name, shown=official)

@@ -55,6 +55,10 @@ def test_a_representative_is_proposed_with_whom_he_speaks_for(qtbot, desk, jobs)
         other = made.applicant or PersonFields(name=None, email=None)
         shown = (made.subject.name, made.subject.email, other.name, other.email)
         assert (made.role, shown) == (chosen, expected[chosen])
+    dialog.form.set({"address": "Тула, ул. Мира, 1", "other_address": "Казань, а/я 7"})
+    made = dialog.intake_form.intake()
+    assert made.applicant is not None
+    assert (made.subject.address, made.applicant.address) == ("Тула, ул. Мира, 1", "Казань, а/я 7")
     close(dialog)
 
 
