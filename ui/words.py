@@ -246,9 +246,13 @@ def groups(digest: str) -> str:
 
 
 def demand_state(demand: DemandView) -> str:
-    """Where one demand stands; one left to a client was passed to the operator once it is decided."""
-    passed = demand.client is not None and demand.state is DemandState.SATISFIED
-    return _("Passed to the operator") if passed else label(demand.state)
+    """Where one demand stands; a client's was passed to the operator, and what one found oneself is remedied."""
+    if demand.client is not None and demand.state is DemandState.SATISFIED:
+        return _("Passed to the operator")
+    if demand.own and demand.state in (DemandState.SATISFIED, DemandState.PARTLY):
+        done = demand.state is DemandState.SATISFIED
+        return _("Remedied") if done else _("Remedied in part")
+    return label(demand.state)
 
 
 def demand_badge(demand: DemandView, request: RequestRow) -> Badge:

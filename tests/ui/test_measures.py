@@ -4,13 +4,20 @@
 import pytest
 
 from desk.domain.duties import starter_duties
-from desk.domain.kinds import Channel, DemandKind, LanguageMode, OperatorKind, RequestState
+from desk.domain.kinds import (
+    Channel,
+    DemandKind,
+    DemandState,
+    LanguageMode,
+    OperatorKind,
+    RequestState,
+)
 from desk.domain.values import Both
 from desk.services.paper import papers
 from desk.services.request import requests
 from desk.services.request.gaps import gap_hints
 from tests import ground
-from tests.factories import intake
+from tests.factories import intake, own_finding
 from tests.ui.hands import at_the_desk
 from ui import messages, words
 from ui.dialogs.dispatch import CloseDialog
@@ -50,6 +57,19 @@ def test_why_data_are_not_blocked_is_asked_at_its_field(opened):
     dialog.form.set({"what": "decline"})
     dialog.submit()
     assert dialog.form.complaint("note") == "State why the data are not blocked."
+
+
+def test_what_one_found_oneself_is_remedied(qtbot, desk):
+    id = requests.register_request(desk, own_finding())
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
+    (demand,) = requests.request_card(desk, id).demands
+    requests.record_remedy(desk, id, demand.id, "lawful", desk.today(), "договор")
+    requests.decide(desk, id, demand.id, DemandState.SATISFIED, "основание обеспечено")
+    card, jobs = requests.request_card(desk, id), Jobs()
+    dialog = CloseDialog(desk, jobs, None, card)
+    qtbot.addWidget(dialog)
+    jobs.close()
+    assert dialog.form.editor("outcome").value() == "Unlawful processing found: remedied."
 
 
 def test_closing_what_stays_blocked_is_asked_about(opened, desk):
