@@ -110,8 +110,10 @@ CLOSED_TOO = frozenset({"note", "attach", "merge", "subject", "add_demand", "reo
 
 
 _NOT_OF = {
-    ApplicantRole.NOBODY: frozenset({"client", "laws", "acknowledge", "complete", *ALWAYS_SHOWN}),
-    ApplicantRole.RKN: frozenset({"client", "laws"}),
+    ApplicantRole.NOBODY: frozenset(
+        {"client", "laws", "acknowledge", "complete", "completeness", *ALWAYS_SHOWN}
+    ),
+    ApplicantRole.RKN: frozenset({"client", "laws", "completeness"}),
 }
 """What a request that nobody wrote, or that Roskomnadzor sent, knows nothing of."""
 

@@ -417,6 +417,7 @@ def test_what_was_found_unlawful_is_stopped_by_the_first_button(qtbot, page, des
     id = requests.register_request(desk, intake(demands=(DemandKind.CLAIM_UNLAWFUL,), **own))
     page.refresh()
     page.open_record(id)
+    assert not page.pane.acts["completeness"].isVisible(), "there is no letter to look at"
     dialog = act(qtbot, page, "inquire")
     hints = [each.text() for each in dialog.findChildren(QLabel)]
     assert "If empty: the date already recorded." in hints
