@@ -22,7 +22,7 @@ from typing import Any
 import click
 
 from desk import __version__
-from desk.cli.speech import speaking
+from desk.cli.speech import places, speaking
 from desk.domain.kinds import LanguageMode
 from desk.errors import N_, AtField, Refusal, Told
 from desk.paths import default_desk, read_named
@@ -264,6 +264,11 @@ def _words(arguments: list[str]) -> Catalogue:
     return Session().words
 
 
+def _named(parameter: click.Parameter, error: click.UsageError, words: Catalogue) -> str:
+    hint = parameter.get_error_hint(error.ctx or click.Context(desk_command))
+    return places(hint.replace("'", ""), words)
+
+
 def _usage(error: click.ClickException, words: Catalogue) -> str:
     """One sentence for a command line that cannot be understood."""
     match error:
@@ -272,12 +277,12 @@ def _usage(error: click.ClickException, words: Catalogue) -> str:
         case click.MissingParameter(param=click.Parameter() as parameter):
             return words.say(
                 N_("{parameter} is missing; see desk --help."),
-                parameter=parameter.get_error_hint(error.ctx or click.Context(desk_command)),
+                parameter=_named(parameter, error, words),
             )
         case click.BadParameter(param=click.Parameter() as parameter):
             return words.say(
                 N_("{parameter} cannot be this value; see desk --help."),
-                parameter=parameter.get_error_hint(error.ctx or click.Context(desk_command)),
+                parameter=_named(parameter, error, words),
             )
         case click.UsageError():
             return words.gettext(N_("There is no such command or argument; see desk --help."))

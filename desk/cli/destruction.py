@@ -353,7 +353,7 @@ def tell(number: str, how: str, notices: bool, on: str, out: Path | None) -> Non
 @click.argument("number")
 @click.option("--reason", required=True, help="Why the data cannot be destroyed in time.")
 def postpone(number: str, reason: str) -> None:
-    """Block the data and start the six-month period (Art. 21 (6))."""
+    """Block the data and start the six-month period of Article 21 (6)."""
     with _one(number) as (here, desk, id):
         acts.postpone(desk, id, reason)
         _show(here, desk, id)

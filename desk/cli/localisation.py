@@ -16,7 +16,7 @@ from desk.text import Catalogue
 @click.command()
 @click.option("--on", "day", default="", help="The date in question; today if not given.")
 def localisation(day: str) -> None:
-    """Show for every database, and for the desk as a whole, whether Art. 18 (5) is complied with."""
+    """Show for every database, and for the desk as a whole, whether Article 18 (5) is complied with."""
     here = session()
     with here.desk() as desk:
         on = read_day(day) if day else desk.today()

@@ -128,7 +128,7 @@ def identify(number: str, how: str, authority: str, name: str, card: str | None)
     help="What the request now contains; the rest is missing.",
 )  # fmt: skip
 def contents(number: str, parts: tuple[str, ...]) -> None:
-    """Record which of the required parts a request for information contains (Art. 14 (3))."""
+    """Record which of the parts required by Article 14 (3) a request for information contains."""
     with one(number) as (here, desk, id):
         acts.set_completeness(desk, id, Completeness(**dict.fromkeys(parts, True)))
         show_card(here, desk, id)

@@ -6,7 +6,8 @@ Commands are written once, in English; a copy that speaks the language is made w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 
@@ -23,6 +24,20 @@ HEADINGS = {
     "Show the version and exit.": N_("Show the version and exit."),
 }
 """The words the library itself writes."""
+PLACES = (
+    N_("OPTIONS"), N_("COMMAND"), N_("ARGS"), N_("TEXT"), N_("PATH"), N_("INTEGER RANGE"), N_("INTEGER"),
+    N_("NUMBERS"), N_("NUMBER"), N_("CODES"), N_("CODE"), N_("FILES"), N_("FILE"), N_("ID"), N_("NAME"),
+    N_("NOTICE"), N_("CLIENT"), N_("FORM"), N_("EDITION"), N_("MOMENT"), N_("PACKS"), N_("LAWS"), N_("REF"),
+    N_("FOUND"), N_("SUB"), N_("WHAT"), N_("KEEP"), N_("OTHER"), N_("OLD"), N_("NEW"),
+)  # fmt: skip
+"""What stands in a command line for what is typed there."""
+_PLACE = re.compile(r"(?<![-\w])(?:" + "|".join(PLACES) + r")(?!\w)")
+_ADDED = re.compile("|".join((N_("required"), N_("default: "))))
+
+
+def places(text: str, words: Catalogue) -> str:
+    """A line of usage or the name of a parameter, with its places in the reader's language."""
+    return _PLACE.sub(_said(words), text)
 
 
 class Formatter(click.HelpFormatter):
@@ -32,6 +47,7 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Begin with the usage line."""
+        args = places(args, self.words)
         super().write_usage(prog, args, prefix or self.words.gettext("Usage: "))
 
     @contextmanager
@@ -45,9 +61,22 @@ class Formatter(click.HelpFormatter):
     ) -> None:
         """List names with their meaning."""
         told = [
-            (name, self.words.gettext(text) if text in HEADINGS else text) for name, text in rows
+            (
+                places(name, self.words),
+                self.words.gettext(text) if text in HEADINGS else _ending(text, self.words),
+            )
+            for name, text in rows
         ]
         super().write_dl(told, col_max, col_spacing)
+
+
+def _ending(text: str, words: Catalogue) -> str:
+    """The meaning of an option; what the library adds at its end in the reader's language."""
+    return re.sub(r"\[[^][]*\]$", lambda found: _ADDED.sub(_said(words), found[0]), text)
+
+
+def _said(words: Catalogue) -> Callable[[re.Match[str]], str]:
+    return lambda found: words.gettext(found[0])
 
 
 def speaking(

@@ -42,7 +42,7 @@ _MEASURES = [each.value for each in BanMeasure]
 @click.option("--contacts", default="", help="Its name, telephones, addresses, e-mail.")
 @click.option("--file", "files", multiple=True, type=PATH, help="A file that was received.")
 def inform(code: str, day: str, source: str, files: tuple[Path, ...], **texts: str) -> None:
-    """Record the information from the recipient of a transfer (Art. 12 (5)); show what is still missing."""
+    """Record the information from the recipient of a transfer under Article 12 (5); show what is still missing."""
     here = session()
     with here.desk() as desk:
         id = transfer_id(desk, code)
