@@ -213,6 +213,14 @@ def test_whoever_objects_is_asked_who_he_is_by_a_letter(desk, clock):
     assert refuse(desk, id, "16.4.person").number
 
 
+def test_who_never_gave_a_name_is_refused_at_the_address_for_want_of_it_alone(desk):
+    nameless = person(name="", email="zed@mail.example")
+    id = requests.register_request(desk, intake(subject=nameless))
+    assert refuse(desk, id, "14.3.person").number
+    with pytest.raises(Refusal, match="no addressee"):
+        refuse(desk, requests.register_request(desk, intake(subject=nameless)), "14.8.4")
+
+
 def asked_to_complete(desk):
     id = requests.register_request(desk, intake())
     return id, papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
@@ -220,7 +228,7 @@ def asked_to_complete(desk):
 
 def test_want_of_contents_is_a_ground_after_they_were_asked_for_only(desk):
     id = requests.register_request(desk, intake())
-    with pytest.raises(Refusal, match="Nobody has been asked") as refusal:
+    with pytest.raises(Refusal, match="has not been asked") as refusal:
         refuse(desk, id, "14.3")
     assert refusal.value.field == "refused"
     papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
@@ -234,7 +242,7 @@ def test_want_of_contents_is_a_ground_after_they_were_asked_for_only(desk):
 def test_a_letter_that_is_void_asked_for_nothing(desk):
     id, letter = asked_to_complete(desk)
     papers.void(desk, letter.id, "не отправлено")
-    with pytest.raises(Refusal, match="Nobody has been asked"):
+    with pytest.raises(Refusal, match="has not been asked"):
         refuse(desk, id, "14.3")
     again, letter = asked_to_complete(desk)
     papers.issue(desk, papers.draft(desk, "request_to_complete", RU, again, missing=PARTS))

@@ -30,6 +30,10 @@ from desk.text import N_, Catalogue
 __all__ = ["FORMS"]
 
 
+_OF_THE_LETTER = ("14.3", "14.3.person", "9.1", "16.4.person")
+"""Grounds that speak of what the letter lacks: who did not give a name is told so at the address it came from."""
+
+
 def _refused(facts: RefusalFacts, catalogue: Catalogue) -> list[tuple[str, ...]]:
     below = catalogue.form("refusal.facts_below")
     rows = withheld_rows(facts.refused, catalogue, below)
@@ -48,8 +52,9 @@ def _on(*grounds: str) -> Shown:
 
 def _missing(facts: RefusalFacts) -> list[Missing]:
     told = facts.refused and all(not is_empty(item.facts) for item in facts.refused)
+    known = any(item.ground not in _OF_THE_LETTER for item in facts.refused)
     return [
-        *letter_lacks(facts),
+        *letter_lacks(facts, subject=known or not facts.refused),
         *lacking(
             not facts.refused,
             "refused",
@@ -97,7 +102,7 @@ _REFUSAL = Form(
         Clause(
             "refusal.incomplete",
             numbered=True,
-            shown=_on("14.3", "14.3.person", "9.1", "16.4.person"),
+            shown=_on(*_OF_THE_LETTER),
         ),
         *complaint(numbered=True),
         Enclosures(),
