@@ -78,7 +78,11 @@ def lacks_briefly(row: AssignmentRow) -> Iterator[Told]:
         )
     elif row.missing:
         short = joined(items()[code].short for code in row.missing)
-        yield Told(N_("“{processor}”: the contract lacks — {items}."), processor=who, items=short)
+        yield Told(
+            N_("The contract with “{processor}” does not cover: {items}."),
+            processor=who,
+            items=short,
+        )
     if row.excess:
         titles = joined(each.title for each in row.excess)
         yield Told(

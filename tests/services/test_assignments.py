@@ -110,7 +110,7 @@ def test_what_the_contract_lacks_is_named_on_the_record_and_on_today(desk):
     assert "list of personal data" not in said
     (briefly,) = today_says(desk)
     assert briefly.startswith(
-        "“Golub LLC”: the contract lacks — actions; purposes; confidentiality"
+        "The contract with “Golub LLC” does not cover: actions; purposes; confidentiality"
     )
     saved(desk, recipient=processor(desk, name="ООО «Сова»"), clauses={}, checked="")
     assert any("not been reviewed clause by clause" in each for each in today_says(desk))

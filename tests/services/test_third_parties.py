@@ -59,7 +59,7 @@ def test_a_published_list_that_fits_is_silent_and_one_that_does_not_says_who(des
     registers.save_recipient(desk, replace(row, address="Казань"))
     (said,) = today_says(desk, "en")
     assert said.startswith("The list of third parties published on Sun 22 Nov 2026 no longer fits")
-    assert said.endswith("added: Golub LLC; changed: Golub LLC.")
+    assert said.endswith("(added: Golub LLC; changed: Golub LLC).")
     assert "Сова" in today_says(desk, "ru")[0]
 
 

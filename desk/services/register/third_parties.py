@@ -179,7 +179,7 @@ def list_calls(desk: Desk) -> Iterator[Told]:
     if parts:
         yield Told(
             N_(
-                "The list of third parties published on {day} no longer fits the registers: {changes}."
+                "The list of third parties published on {day} no longer fits the registers ({changes})."
             ),
             day=date.fromisoformat(last.published),
             changes=parts[0] if len(parts) == 1 else _chained(parts),
