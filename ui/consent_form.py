@@ -106,7 +106,7 @@ class ConsentForm(Form):
         desk, today = self._desk, self._desk.today
         yield PersonField("person", N_("&Whose consent"), mandatory=True, desk=desk)
         yield TextField("email", N_("E-m&ail"))
-        yield TextField("phone", N_("P&hone"))
+        yield TextField("phone", N_("Tele&phone"))
         yield CheckField("lift_stop", N_("The owner of the address agreed to advertising again"))
         yield ChoiceField("kind", N_("&Kind"), [(each, words.label(each)) for each in ConsentKind])
         yield ChoiceField("purpose", N_("Pu&rpose"), self._purpose_options, mandatory=True)

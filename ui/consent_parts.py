@@ -84,7 +84,7 @@ class WhoPart(Scrolled):
         facts.head(_("Data subject"))
         facts.add(_("Name"), view.subject.name)
         facts.add(_("E-mail"), view.subject.email)
-        facts.add(_("Phone"), view.subject.phone)
+        facts.add(_("Telephone"), view.subject.phone)
         facts.add(_("Address"), view.subject.address)
         facts.add(_("Card"), words.short(view.card.subject_ref))
         if fields.representative is not None:

@@ -15,7 +15,7 @@ from ui.theme import Badge, Tone
 _TITLES = {
     "name": N_("Name"),
     "email": N_("E-mail"),
-    "phone": N_("Phone"),
+    "phone": N_("Telephone"),
     "address": N_("Address"),
     "language": N_("Language"),
     "kind": N_("Kind"),

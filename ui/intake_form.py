@@ -113,7 +113,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         TextField("other_email", N_("Representative’s e-mail")),
         TextField("other_address", N_("Representative’s postal address")),
         TextField("authority", N_("Representative’s authority")),
-        TextField("phone", N_("Phone")),
+        TextField("phone", N_("Telephone")),
         TextField("address", N_("Postal address")),
         MomentField(
             "sent", N_("Sent"), now=now, zone=zone, by_day=True, hint=N_("Repeats count from it.")
@@ -323,7 +323,7 @@ class IntakeForm(Form):
         speaks = self.editor("role").value() is ApplicantRole.REPRESENTATIVE
         for name in ("other_name", "other_email", "other_address", "authority"):
             self.show_field(name, shown=speaks)
-        self.rename("phone", _("Phone of the data subject") if speaks else _("Phone"))
+        self.rename("phone", _("Telephone of the data subject") if speaks else _("Telephone"))
         self.rename(
             "address", _("Postal address of the data subject") if speaks else _("Postal address")
         )

@@ -159,7 +159,7 @@ class WhoPart(Scrolled):
         facts.head(title)
         facts.add(_("Name"), person.name)
         facts.add(_("E-mail"), person.email)
-        facts.add(_("Phone"), person.phone)
+        facts.add(_("Telephone"), person.phone)
         facts.add(_("Address"), person.address)
 
     def _identity(self, facts: Facts, card: RequestCard) -> None:

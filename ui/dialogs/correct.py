@@ -91,7 +91,7 @@ class CorrectDialog(RequestAct):
             ChoiceField("subject_id", N_("C&ard"), self._cards),
             TextField("name", N_("&Name of the data subject")),
             TextField("email", N_("E-&mail")),
-            TextField("phone", N_("&Phone")),
+            TextField("phone", N_("Tele&phone")),
             TextField("address", N_("Postal addr&ess")),
         ]
 

@@ -32,7 +32,7 @@ class PeopleDialog(ShownDialog):
         self.model = RowsModel(_columns(desk.zone), self._rows, self)
         self.view = TableView(self.model, _("Users of the desk"), self)
         self.view.chosen.connect(self._chosen)
-        self.add_button = QPushButton(theme.icon("plus"), _("Add a person…"), self)
+        self.add_button = QPushButton(theme.icon("plus"), _("Add a user…"), self)
         self.add_button.clicked.connect(self.add)
         self.remove_button = QPushButton(theme.icon("trash-2"), _("Remove…"), self)
         self.remove_button.clicked.connect(self.remove)
@@ -94,9 +94,9 @@ class PeopleDialog(ShownDialog):
 class PersonDialog(SecretDialog):
     """Adds a person with a passphrase."""
 
-    TITLE: ClassVar[str] = N_("Another person")
-    VERB: ClassVar[str] = N_("Add the person")
-    INTRO: ClassVar[str] = N_("Let the person choose and type the passphrase themselves.")
+    TITLE: ClassVar[str] = N_("New user")
+    VERB: ClassVar[str] = N_("Add the user")
+    INTRO: ClassVar[str] = N_("Let the new user choose and type the passphrase.")
 
     def make_form(self) -> Form:
         """Name and passphrase."""
@@ -115,8 +115,8 @@ class PersonDialog(SecretDialog):
 class RemovalDialog(SecretDialog):
     """Takes a person away; the desk gets another key."""
 
-    TITLE: ClassVar[str] = N_("Remove a person")
-    VERB: ClassVar[str] = N_("Remove the person")
+    TITLE: ClassVar[str] = N_("Remove a user")
+    VERB: ClassVar[str] = N_("Remove the user")
     INTRO: ClassVar[str] = N_(
         "The desk gets a new key, so that an old key file no longer opens it. Backups made until "
         "now still open with the passphrase of the person who is leaving: delete them, or keep "

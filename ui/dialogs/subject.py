@@ -212,7 +212,7 @@ class SubjectDialog(ShownDialog):
         facts, fields = Facts(self.head), self.card.fields
         facts.add(_("Name"), fields.name)
         facts.add(_("E-mail"), fields.email)
-        facts.add(_("Phone"), fields.phone)
+        facts.add(_("Telephone"), fields.phone)
         facts.add(_("Address"), fields.address)
         facts.add(_("Merged cards"), "; ".join(map(_merged, self.card.merged)))
         facts.add(_("Erased on"), words.day(self.card.erased_on))
