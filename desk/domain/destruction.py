@@ -54,8 +54,12 @@ CAUSE_OF: dict[DemandKind, Cause] = {
     DemandKind.WITHDRAW: Cause.WITHDRAWAL,
     DemandKind.STOP: Cause.STOP_DEMAND,
     DemandKind.DESTROY: Cause.PROVED_DEMAND,
+    DemandKind.COMPLAINT: Cause.UNLAWFUL,
 }
-"""Demands that may end in a destruction, the one that needs least proof first (Art. 20 (3) wants it)."""
+"""Demands that may end in a destruction, the one that needs least proof first (Art. 20 (3) wants it).
+
+A complaint does once its inquiry has found unlawful processing (Art. 21 (3)).
+"""
 
 
 class DestructionState(StrEnum):

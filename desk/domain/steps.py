@@ -81,6 +81,11 @@ def _kinds(case: Case) -> frozenset[DemandKind]:
     return frozenset(demand.kind for demand in case.demands if not demand.client)
 
 
+def _may_end_in_destruction(case: Case) -> bool:
+    asked = _kinds(case) & CAUSE_OF.keys()
+    return bool(asked if case.violated else asked - {DemandKind.COMPLAINT})
+
+
 def _deed_rows(case: Case) -> list[str]:
     waiting = WAITING_ROWS if case.destroying else frozenset()
     return [term.row for term in case.terms if term.row in DEED_ROWS or term.row in waiting]
@@ -182,7 +187,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
     Step.PLAN: (
         *OPEN,
         Need(
-            lambda c: not _kinds(c).isdisjoint(CAUSE_OF),
+            _may_end_in_destruction,
             N_("This request asks for no destruction."),
         ),
         Need(

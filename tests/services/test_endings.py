@@ -183,3 +183,25 @@ def test_a_request_for_information_has_none_of_these_steps(desk, news):
     assert "no destruction" in why_not(desk, request, Step.PLAN)
     with pytest.raises(Refusal):
         destructions.offer_of(desk, request)
+
+
+@pytest.mark.parametrize("unlawful", [True, False])
+def test_a_complaint_leads_to_a_destruction_once_unlawful_processing_was_found(
+    desk, news, unlawful
+):
+    agreed(desk, news)
+    request = asked(desk, DemandKind.COMPLAINT)
+    assert "no destruction" in why_not(desk, request, Step.PLAN)
+    requests.record_inquiry(desk, request, "факты", "причина", "меры", unlawful)
+    if not unlawful:
+        assert "no destruction" in why_not(desk, request, Step.PLAN)
+        with pytest.raises(Refusal):
+            destructions.offer_of(desk, request)
+        return
+    assert not why_not(desk, request, Step.PLAN)
+    (offer,) = (each for each in destructions.offers(desk) if each.request == request)
+    assert offer.cause is Cause.UNLAWFUL
+    destructions.plan_destruction(
+        desk, PlanFields(offer.cause, "2026-11-22", offer.subjects, request=request)
+    )
+    assert requests.request_card(desk, request).destruction is not None

@@ -26,7 +26,9 @@ SELECT r.id, r.number, r.received, r.subject, coalesce(nullif(p.name, ''), p.ema
  (SELECT json_group_array(d.kind) FROM demand d WHERE d.request = r.id) AS kinds
 FROM request r JOIN person p ON p.id = r.subject
 WHERE r.state = 'open' AND {where} AND EXISTS (SELECT 1 FROM demand d WHERE d.request = r.id
-  AND d.kind IN (SELECT value FROM json_each(?1)))
+  AND d.kind IN (SELECT value FROM json_each(?1))
+  AND (d.kind <> 'complaint' OR EXISTS (SELECT 1 FROM deadline t WHERE t.request = r.id
+   AND t.row IN ('R14', 'R15') AND t.dropped IS NULL)))
  AND NOT EXISTS (SELECT 1 FROM destruction x WHERE x.request = r.id AND x.state <> 'void')
 ORDER BY r.due, r.id LIMIT ?2"""
 
