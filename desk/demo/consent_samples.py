@@ -44,6 +44,7 @@ from desk.services.desk import Desk
 from desk.services.destruction import destructions
 from desk.services.register import holdings, registers
 from desk.services.request import requests
+from desk.services.request.people_cards import suggested_dative
 from desk.services.transfer.listing import transfer_ids, transfer_rows
 
 Steps = Iterator[tuple[int, Callable[[], None]]]
@@ -204,8 +205,9 @@ class ConsentSamples:
             else "",
             **{name: sample[name] for name in own if name in sample},
         )
-        person = PersonFields(name=sample["name"], email=sample["email"])
-        id = self.ids[sample["name"], kind] = consents.record_consent(self.desk, person, fields)
+        name = sample["name"]
+        person = PersonFields(name=name, email=sample["email"], dative=suggested_dative(name))
+        id = self.ids[name, kind] = consents.record_consent(self.desk, person, fields)
         if "sheets" in sample:
             place(self.desk, self._subject(id), self.folder, sample["sheets"])
 

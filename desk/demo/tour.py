@@ -40,13 +40,14 @@ from desk.services.desk import Desk
 from desk.services.letter import mailbox, reply_mail
 from desk.services.paper import papers
 from desk.services.request import requests
-from desk.services.request.people_cards import find_person
+from desk.services.request.people_cards import find_person, suggested_dative
 from desk.text import catalogue
 
 _ANNA = PersonFields(
     name="Примерная Анна Вымысловна",
     email="anna@pochta.example",
     address="101000, г. Москва, ул. Вымышленная, д. 7",
+    dative="Примерной Анне Вымысловне",
 )
 
 
@@ -63,7 +64,12 @@ class Tour(Exporter):
     def run(self, letter: bytes, name: str, recovery_code: str) -> Iterator[TourStep]:
         """Take the letter in, answer it, and show the papers other requests call for."""
         proposal = mailbox.proposal(self.desk, mailbox.read(letter, name))
-        intake = replace(proposal.intake, completeness=Completeness(True, True, True))
+        asks = proposal.intake.subject
+        intake = replace(
+            proposal.intake,
+            subject=replace(asks, dative=suggested_dative(asks.name)),
+            completeness=Completeness(True, True, True),
+        )
         id = mailbox.take_in(self.desk, letter, intake, name)
         yield from self._taken_in(id)
         yield from self._answered(id)

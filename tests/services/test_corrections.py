@@ -368,6 +368,7 @@ def test_people_are_found_while_typing_and_remember_their_dative(desk):
     card = requests.request_card(desk, id)
     dative = people_cards.suggested_dative(card.subject.name)
     assert dative == "Щёголевой Анне Ильиничне"
+    assert people_cards.suggested_dative("Анна Ильинична Щёголева") == "Анне Ильиничне Щёголевой"
     assert people_cards.suggested_dative("ООО «Ромашка»") == ""
     assert people_cards.suggested_dative("") == ""
     people_cards.update_person(desk, card.subject_id, person(dative=dative))

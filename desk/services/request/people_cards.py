@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from desk.domain.name_words import is_patronymic
 from desk.domain.request import PersonFields, also_known
 from desk.domain.same_name import names_agree
 from desk.domain.site_form import nobody
@@ -130,7 +131,10 @@ def suggested_dative(name: str) -> str:
     from pytrovich.enums import Case, NamePart
     from pytrovich.maker import PetrovichDeclinationMaker
 
-    given = dict(zip(("lastname", "firstname", "middlename"), parts, strict=False))
+    said = ("lastname", "firstname", "middlename")
+    if [is_patronymic(fold(part)) for part in parts[1:]] == [True, False]:
+        said = ("firstname", "middlename", "lastname")
+    given = dict(zip(said, parts, strict=False))
     try:
         gender = PetrovichGenderDetector().detect(**given)  # type: ignore[no-untyped-call]  # pytrovich
     except (StopIteration, ValueError, KeyError):
