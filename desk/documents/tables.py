@@ -95,7 +95,8 @@ class JournalRows(Rows):
     """The table of a journal: a row is parted that fits no page with its head, or would leave much of one empty."""
 
     def _parted(self, row: float, left: float) -> bool:
-        fills = left > looks.JOURNAL_HEIGHT * 0.2 and row - left > _LEAST
+        free = left / looks.JOURNAL_HEIGHT
+        fills = free > 0.35 or (free > 0.2 and row - left > _LEAST)
         return fills or super()._parted(row, left)
 
     def _high(self, row: float) -> bool:

@@ -90,6 +90,13 @@ def test_an_entry_of_a_journal_begins_where_much_of_a_page_is_free():
         assert "Слово." in second
 
 
+def test_a_journal_does_not_begin_with_its_title_alone():
+    _, short = sample("journal_requests").lines
+    for words in (44, 52):
+        first, *_others = pages_of_journal([replace(short, order=1, summary="Слово. " * words)])
+        assert "2026-014" in "\n".join(first), words
+
+
 def test_an_entry_longer_than_a_page_goes_over_with_the_head_once_a_page():
     short, _ = sample("journal_requests").lines
     long = replace(short, order=2, summary="Долго. " * 900)

@@ -250,7 +250,7 @@ def _table(shown_where_many: bool) -> Grid:
             f"destruction_act.col.{name}"
             for name in ("order", "subject", "categories", "place", "how", "deviation")
         ),
-        widths=(0.05, 0.19, 0.21, 0.2, 0.19, 0.16),
+        widths=(0.05, 0.17, 0.28, 0.19, 0.17, 0.14),
         rows=_parts,
         shown=lambda facts: _many_parts(facts) is shown_where_many,
     )

@@ -73,7 +73,7 @@ _THIRD_PARTIES = Form(
         Clause("third_parties.intro"),
         Grid(
             columns=("third_parties.col.order", *COLUMNS),
-            widths=(0.06, 0.3, 0.2, 0.22, 0.22),
+            widths=(0.06, 0.25, 0.19, 0.22, 0.28),
             rows=_rows,
         ),
         Clause("third_parties.contact"),

@@ -31,10 +31,12 @@ from desk.documents.catalogue.wording import (
     day_of,
     is_empty,
     number_and_date,
+    quoted,
     word,
 )
 from desk.domain.paper import Missing
 from desk.domain.transfer_papers import PartyLine, TransferAssessmentFacts
+from desk.domain.values import spoken
 from desk.text import LANGUAGES, N_, Catalogue
 
 __all__ = ["FORMS"]
@@ -107,13 +109,13 @@ def _party(party: PartyLine, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "; ".join(filter(None, (word("transfer_role", party.role, catalogue), relation))),
     )
     yield "told", told(party, catalogue)
-    yield "measures", party.measures or none
-    yield "termination", party.termination or none
+    yield "measures", quoted(spoken(party.measures), catalogue) or none
+    yield "termination", quoted(spoken(party.termination), catalogue) or none
     if not party.listed:
-        yield "law", party.law or none
+        yield "law", quoted(spoken(party.law), catalogue) or none
     yield "contacts", party.contacts or none
     enough = word("sufficiency", party.sufficient, catalogue)
-    yield "sufficient", "; ".join(filter(None, (enough, party.remark)))
+    yield "sufficient", "; ".join(filter(None, (enough, quoted(spoken(party.remark), catalogue))))
 
 
 def _feasible(facts: TransferAssessmentFacts, catalogue: Catalogue) -> list[Sequence[str]]:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from desk.documents.catalogue.act_words import distinct
 from desk.documents.catalogue.consent_words import titles
 from desk.documents.catalogue.journals import iso_day
-from desk.documents.catalogue.wording import is_empty, word
+from desk.documents.catalogue.wording import is_empty, quoted, word
 from desk.domain.paper import Missing
 from desk.domain.recipient_information import InformationItem
 from desk.domain.transfer_papers import PartyLine, RegisterLine, TransferLine
+from desk.domain.values import spoken
 from desk.text import N_, Catalogue
 
 __all__ = ["each", "ground", "information_lacks", "place", "purpose_and_ground", "states", "what"]
@@ -74,7 +75,9 @@ def told(party: PartyLine, catalogue: Catalogue) -> str:
     """When its information came, and where from."""
     if not party.came:
         return catalogue.form("common.no_data")
-    return "; ".join(filter(None, (iso_day(party.came, catalogue), party.source)))
+    return "; ".join(
+        filter(None, (iso_day(party.came, catalogue), quoted(spoken(party.source), catalogue)))
+    )
 
 
 def information_lacks(parties: Iterable[PartyLine]) -> list[Missing]:
