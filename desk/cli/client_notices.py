@@ -94,7 +94,7 @@ def leak(client: str, found: str) -> None:
 @click.argument("client")
 @click.option("--recipient", required=True, help="Code of the recipient.")
 @click.option("--starts", required=True, help="Date from which it is to start work.")
-@click.option("--object-until", default="", help="Day until which the client may object.")
+@click.option("--object-until", default="", help="Last day on which the client may object.")
 def sub_processor(client: str, recipient: str, starts: str, object_until: str) -> None:
     """Record that a sub-processor is to be engaged."""
     with _on_client(client) as (desk, id, made):

@@ -105,7 +105,7 @@ def test_advertising_stops_at_every_address_of_a_merged_card(desk):
 def test_nobody_becomes_his_own_representative(desk):
     told = intake(subject=OLD, applicant=NEW, role=ApplicantRole.REPRESENTATIVE)
     row = Request.get_by_id(requests.register_request(desk, told))
-    with pytest.raises(Refusal, match="speaks for the other") as refused:
+    with pytest.raises(Refusal, match="acts for the other") as refused:
         requests.merge_people(desk, row.applicant_id, row.subject_id, "один человек")
     assert refused.value.field == "other"
     consent = consents.record_consent(desk, NEW, fields(purpose(desk, "ads"), **MAIL))

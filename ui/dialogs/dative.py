@@ -21,7 +21,8 @@ class DativeDialog(RequestAct):
     VERB = N_("&Confirm")
     INTRO = N_(
         "Letters in Russian begin with the addressee in the dative case. Check the suggestion "
-        "and correct it; it is remembered for this person. Empty: the name stays as it is."
+        "and correct it; it is remembered for this person. If it is empty, the name stays as it "
+        "is."
     )
 
     def fields(self) -> Fields:

@@ -227,8 +227,9 @@ class DecisionDialog(NoticeAct):
     DAY = "decided"
     TITLE = N_("Roskomnadzor’s decision")
     INTRO = N_(
-        "A prohibition or restriction stops the transfer at once, and the recipient has to destroy what it "
-        "got (Art. 12 (14)). “No objection” does not shorten the wait."
+        "A prohibition or restriction stops the transfer at once, and the recipient has to "
+        "destroy what it received (Art. 12 (14)). “No objection” does not shorten the waiting "
+        "period."
     )
 
     def fields(self) -> Fields:

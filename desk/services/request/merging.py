@@ -89,12 +89,12 @@ def _two(keep: int, other: int) -> tuple[Person, Person]:
 
 
 _ON_REQUEST = N_(
-    "On request {number} one of the two speaks for the other. If they are one person, correct there first who"
-    " asks."
+    "On request {number} one of the two acts for the other. If they are one person, first "
+    "correct there who is asking."
 )
 _IN_CONSENT = N_(
-    "In consent {number} one of the two speaks for the other. If they are one person, make that consent void first"
-    " and record it anew."
+    "In consent {number} one of the two acts for the other. If they are one person, make that "
+    "consent void first and record it again."
 )
 _SPEAKS = (
     "SELECT number FROM request WHERE state <> 'void' AND (subject, applicant) IN (VALUES (?1, ?2), (?2, ?1))"
