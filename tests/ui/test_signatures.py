@@ -354,6 +354,7 @@ def test_whose_signature_it_is_is_asked_where_the_name_does_not_tell(
     drop(tab, path)
     qtbot.waitUntil(lambda: bool(messages.shown), timeout=WAIT)
     assert "Посторонний Пётр" in str(messages.shown)
+    assert ".." not in str(messages.shown), "initials end with a point, too"
     dialog = next(
         each for each in QApplication.topLevelWidgets() if isinstance(each, PaperSignaturesDialog)
     )

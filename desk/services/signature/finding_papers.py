@@ -188,6 +188,7 @@ def _signer_of(desk: Desk, id: int, mark: Imprint) -> str:
     if len(fitting) == 1:
         return fitting[0].field
     names = ", ".join(each.name.ru or each.name.en or each.field for each in fitting or waiting)
+    names = names.removesuffix(".")  # The sentence that ends with them brings a point of its own.
     why = _NAMELESS if not mark.name else _SEVERAL if fitting else _NOBODY
     raise Undecided(why, "as", id, name=mark.name, number=number, names=names)
 
