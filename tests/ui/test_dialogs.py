@@ -25,7 +25,7 @@ from desk.services.overview import journals
 from desk.services.request import requests
 from desk.services.settings import setting
 from tests.factories import intake, operator_trader
-from ui import messages, theme, words
+from ui import language, messages, theme, words
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.operator import OperatorDialog
 from ui.dialogs.passphrase import PassphraseDialog
@@ -244,6 +244,13 @@ def test_people_come_and_go(keyed: Desk, jobs: Jobs, qtbot) -> None:
     assert since.data(Qt.ItemDataRole.ToolTipRole) != since.data(), "with the hour"
     assert people.view.choose(1)
     assert not people.remove_button.isEnabled()
+
+
+@pytest.mark.parametrize("code", ["ru", "en"])
+def test_since_when_and_until_when_somebody_was_a_user_is_in_sight(keyed, jobs, qtbot, code):
+    language.use(code)
+    people = open_dialog(qtbot, PeopleDialog(keyed, jobs, None))
+    assert not any(people.view.isColumnHidden(column) for column in range(4))
 
 
 def test_a_new_recovery_code_is_shown_on_a_sheet(

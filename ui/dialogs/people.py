@@ -88,7 +88,7 @@ class PeopleDialog(ShownDialog):
         )
         self.column.addWidget(self.view, 1)
         self.add_row(self.add_button, self.remove_button)
-        self.close_up(92, 26)
+        self.close_up(108, 26)
 
 
 class PersonDialog(SecretDialog):
