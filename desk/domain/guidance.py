@@ -24,6 +24,8 @@ def guidance(case: Case, step: Step | None) -> str:
         return _asking(case, step)
     if step is Step.REPORT_DONE and (other := _other_to_tell(case)):
         return other
+    if step is Step.DISPATCH and case.state is RequestState.CLOSED:
+        return _CORRECTED
     waits = step is Step.DISPATCH and case.leaving[:1] == (Leaving.COMPLETION,)
     if waits:
         return _ASKED_MORE if case.incomplete else _ASKED_WHO
@@ -91,6 +93,9 @@ _POWER = N_(
 _WHO_WAS_ASKED = N_(
     "The person was asked to prove who they are, and the deadline keeps running. If nothing is "
     "received, refuse before it passes: identity or authority is not confirmed."
+)
+_CORRECTED = N_(
+    "A corrected paper takes the place of one that was sent: send it too and record how."
 )
 _ASKED_MORE = N_(
     "The letter asking for what is missing has been issued: send it and record how it was sent. "

@@ -186,6 +186,7 @@ def test_a_replacement_is_linked_both_ways_even_after_closing(desk, clock):
     old, later = (papers.paper_brief(desk, each) for each in (paper.id, new.id))
     assert (old.state, old.replaced_by) == ("void", new.id)
     assert later.replaces == paper.id
+    assert "takes the place of one that was sent" in requests.request_card(desk, id).guidance
     other = papers.draft(desk, "acknowledgement", RU, register(desk))
     with pytest.raises(Refusal, match="same request"):
         papers.replace(desk, new.id, other, "так")
