@@ -44,7 +44,7 @@ from desk.storage.models import (
     Signature,
     StopLetter,
 )
-from tests.factories import intake, operator_company
+from tests.factories import intake, operator_company, operator_trader
 from tests.ground import commission, held, lay, member, nobody_else, subject
 
 RU = LanguageMode.RU
@@ -193,6 +193,13 @@ def test_only_a_trader_destroys_alone(desk, simple):
     assert Document.select().where(Document.form == "commission_order").count() == 0
     save_operator(desk, operator_company())
     assert refusal(destructions.make_commission, desk, fields).field == "alone"
+
+
+def test_a_trader_whose_card_names_no_position_destroys_alone_as_one(desk, simple):
+    save_operator(desk, operator_trader(signer_post=Both(), signer_name=Both()))
+    destructions.appoint_alone(desk, simple)
+    (alone,) = destructions.commissions(desk, desk.today())
+    assert alone.fields.members[0].post == Both("Индивидуальный предприниматель", "Sole trader")
 
 
 def test_a_substitute_signs_in_the_place_of_the_absent(desk, simple):

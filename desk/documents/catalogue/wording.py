@@ -42,6 +42,7 @@ __all__ = [
     "quoted",
     "russian",
     "says_trader",
+    "signer_post",
     "when",
     "withheld_lacks",
     "withheld_rows",
@@ -69,13 +70,19 @@ def by_language(message: str) -> Mapping[str, str]:
     return {language: catalogue(language).form(message) for language in LANGUAGES}
 
 
+def signer_post(operator: Operator) -> dict[str, str]:
+    """The position on the card; without one, a trader or a person in person signs as such."""
+    post = {language: operator.signer_post.of(language) for language in LANGUAGES}
+    if any(post.values()) or operator.kind is OperatorKind.LEGAL:
+        return post
+    registered = operator.kind is OperatorKind.TRADER and operator.ogrn
+    return dict(by_language("common.post.trader" if registered else "common.post.person"))
+
+
 def operator_signer(facts: Facts) -> Signer:
     """Who signs for the operator: the signer of the card, else the trader or person in person."""
     operator = facts.operator
-    post = {language: operator.signer_post.of(language) for language in LANGUAGES}
-    if not any(post.values()) and operator.kind is not OperatorKind.LEGAL:
-        registered = operator.kind is OperatorKind.TRADER and operator.ogrn
-        post = dict(by_language("common.post.trader" if registered else "common.post.person"))
+    post = signer_post(operator)
     own = operator.name if operator.kind is not OperatorKind.LEGAL else Both()
     name = {
         language: operator.signer_name.of(language) or own.of(language) for language in LANGUAGES

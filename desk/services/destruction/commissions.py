@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from desk.documents.catalogue.wording import signer_post
 from desk.domain.act_papers import ActSigner, CommissionOrderFacts
 from desk.domain.destruction import Commission as CommissionView
 from desk.domain.destruction import CommissionFields, MemberFields, MemberRole
@@ -120,7 +121,8 @@ def _trader(desk: Desk, members: Sequence[MemberFields]) -> MemberFields:
         return _member(replace(members[0], role=MemberRole.CHAIRMAN), "members.1")
     # The whole name, as order 179 asks, and not the initials of the card's signature.
     name = Both(bare_name(operator.name.ru), bare_name(operator.name.en))
-    return _member(MemberFields(MemberRole.CHAIRMAN, name, operator.signer_post), "members.1")
+    post = Both(**signer_post(operator))
+    return _member(MemberFields(MemberRole.CHAIRMAN, name, post), "members.1")
 
 
 def _member(member: MemberFields, where: str) -> MemberFields:
