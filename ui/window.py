@@ -146,6 +146,8 @@ class MainWindow(QMainWindow):
         made.refresh()
         self.menus.name_record(made)
         mnemonics.spread(made, self.menus.letters())
+        if self.current_name() in self.pages:
+            self.menus.name_record(self.current_page())  # a page may be made behind another
         theme.fit_icons(made)
         return made
 

@@ -54,6 +54,15 @@ def test_every_tab_opens_by_its_key(furnished: Desk, window: MainWindow, qtbot) 
         qtbot.waitUntil(lambda name=name: window.page(name).isVisible())
 
 
+def test_a_page_made_behind_another_leaves_the_menu_its_name(window: MainWindow) -> None:
+    window.go("consents")
+    window.pages.pop("transfers", None)
+    window.page("transfers")
+    titles = [each.text().replace("&", "") for each in window.menuBar().actions()]
+    assert "Consent" in titles
+    assert "Transfer" not in titles
+
+
 def test_tabs_count_what_needs_a_hand(furnished: Desk, window: MainWindow) -> None:
     assert window.tabs.tabText(0) == "Today (1)"
     assert window.tabs.tabText(1).startswith("Requests (")
