@@ -222,7 +222,7 @@ def test_a_duty_to_stop_ends_with_the_deed_and_the_answer_is_still_owed(desk, ki
 def test_a_lawful_ground_ends_the_duty_to_destroy_and_needs_a_note(desk):
     id = register(desk, DemandKind.CLAIM_UNLAWFUL)
     requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(Refusal, match="lawful ground") as refusal:
         requests.record_remedy(desk, id, None, "lawful", date(2026, 11, 22))
     assert refusal.value.field == "note"
     requests.record_remedy(desk, id, None, "lawful", date(2026, 11, 22), "получено согласие")

@@ -129,7 +129,9 @@ def record_remedy(
             ),
             field="note",
         )
-    note = required(note, "note") if action == "lawful" else clean_text(note, "note", "note")
+    if action == "lawful" and not note.strip():
+        raise Refusal(N_("Name the lawful ground that was secured."), field="note")
+    note = clean_text(note, "note", "note")
     met = remedied(desk, request, action, day, demand_id)
     if action == "destruction":
         keep_act(desk, request, day, act_of_note(note))
