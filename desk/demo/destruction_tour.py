@@ -89,6 +89,7 @@ class DestructionTour:
                 name="Примеров Сергей Вымыслович",
                 email="sergey@pochta.example",
                 address="101000, г. Москва, ул. Вымышленная, д. 9",
+                dative="Примерову Сергею Вымысловичу",
             ),
             ConsentFields(
                 kind=ConsentKind.PROCESSING,
