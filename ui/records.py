@@ -107,6 +107,7 @@ class RecordsPage(RegisterPage):
         if not self.list.choose(id):
             self._load(self.model.query)
             if not self.list.choose(id):
+                self.list.choose_none()
                 self._show(id)
         self.pane.focus_step()
 

@@ -147,6 +147,10 @@ class TableView(QTableView):
         self.scrollTo(self.records.index(line, 0))
         return True
 
+    def choose_none(self) -> None:
+        """Let no line be current: what is shown beside the list is none of its records."""
+        self.selectionModel().clear()
+
     def columns_state(self) -> str:
         """Order, widths and visibility of the columns as a person has set them; empty before that."""
         return self._header_state() if self._own else ""

@@ -844,6 +844,17 @@ def test_what_is_taken_back_as_not_sent_is_named(qtbot, page, desk):
     assert "run again" in said
 
 
+def test_a_record_the_filters_leave_out_is_shown_with_no_line_of_the_list_marked(page, desk, three):
+    requests.void_request(desk, three[0], "дубль")
+    page.refresh()
+    page.open_record(three[1])
+    assert page.list.current_id() == three[1]
+    page.open_record(three[0])
+    page.refresh()
+    assert (page.pane.card.row.id, page.list.current_id()) == (three[0], None)
+    assert not page.list.selectionModel().hasSelection()
+
+
 def test_an_envelope_that_the_post_brought_back_is_recorded(qtbot, page, desk):
     id = requests.register_request(desk, intake())
     papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
