@@ -343,7 +343,8 @@ def tell(number: str, how: str, notices: bool, on: str, out: Path | None) -> Non
     with _one(number) as (here, desk, id):
         day = read_day(on) if on else None
         with desk.together():
-            mode = None if how and not notices else here.mode(desk)
+            request = acts.destruction_card(desk, id).request
+            mode = None if how and not notices else here.mode(desk, request)
             papers = acts.tell(desk, id, mode, how=how, on=day)
             files = [save_paper(desk, each, out) for each in papers]
         _show(here, desk, id, files=[file for file in files if file])

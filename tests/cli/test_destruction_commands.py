@@ -153,6 +153,8 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, place
     on_desk("request", "identify", taken, "--how", "Адрес совпал")
     told = on_desk("destruction", "tell", number, "--out", out).json
     assert (told["state"], told["step"], len(told["files"])) == ("told", "erase", 1)
+    (answer,) = on_desk("paper", "list", "--form", "notice_done").json["papers"]
+    assert answer["languages"] == "en", "it answers a letter in English"
     (row,) = on_desk("destruction", "list", "--text", "Anna").json["destructions"]
     assert (row["number"], row["state"]) == (number, "told")
     assert on_desk("destruction", "show", number).json["counts"]["card"] == 1

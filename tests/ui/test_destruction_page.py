@@ -15,14 +15,17 @@ from PySide6.QtWidgets import QDialog, QLabel
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, Signer
 from desk.domain.destruction_steps import OPEN
 from desk.domain.journal_words.telling import facts
+from desk.domain.kinds import LanguageMode
 from desk.domain.values import Attached, Both
 from desk.services.destruction import destructions
 from desk.services.overview import journals
 from desk.services.overview.search import search_everywhere
 from desk.services.paper import papers
-from desk.storage.models import Recipient, StopLetter
+from desk.services.request import requests
+from desk.storage.models import Destruction, Recipient, StopLetter
 from desk.text import catalogue
 from tests import ground, scanner
+from tests.factories import intake
 from tests.ui.hands import WAIT, drop, press, write
 from ui import destruction_words as said
 from ui import language, messages
@@ -73,6 +76,13 @@ def shown(page):
 
 def card(page, stages, stage):
     return destructions.destruction_card(page.desk, stages[stage])
+
+
+def test_the_notice_is_in_the_language_of_the_request_it_answers(qtbot, page, desk, stages):
+    request = requests.register_request(desk, intake(language="en"))
+    Destruction.update(request=request).where(Destruction.id == stages["certified"]).execute()
+    tell = begin(qtbot, page, stages, "certified", "tell")
+    assert tell.mode() is LanguageMode.EN
 
 
 # — the list —

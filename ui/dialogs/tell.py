@@ -11,6 +11,7 @@ from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.services.destruction import destructions
+from desk.services.paper.languages import Proposed, proposed_language
 from desk.text import N_
 from ui.act import ActDialog, Fields
 from ui.destruction_paper import DestructionPaper
@@ -24,6 +25,10 @@ class TellDialog(DestructionPaper):
     TITLE = N_("Notify the subjects")
     VERB = N_("&Issue the notices")
     FORMS = ("notice_done",)
+
+    def proposed_language(self) -> Proposed:
+        """That in which the request behind the destruction is to be answered: the notice is its answer."""
+        return proposed_language(self.desk, self.card.request)
 
     def option_fields(self) -> Fields:
         """With several subjects, whose notice is looked at."""
