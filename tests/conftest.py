@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 
@@ -125,3 +125,40 @@ def desk(tmp_path: Path, clock: Clock, _empty_desk: bytes) -> Iterator[Desk]:
     opened = open_at(tmp_path / "desk", _empty_desk, clock)
     yield opened
     opened.close()
+
+
+Fill = Callable[[Desk], T]
+
+
+@pytest.fixture(scope="session")
+def _beginnings() -> dict[Fill[object], tuple[bytes, object, set[tuple[str, str]]]]:
+    """The bytes of a new desk after what was done on it, by what did it; what that gave and showed."""
+    return {}
+
+
+@pytest.fixture
+def begun(
+    desk: Desk,
+    _empty_desk: bytes,
+    _beginnings: dict[Fill[object], tuple[bytes, object, set[tuple[str, str]]]],
+) -> Callable[[Fill[T]], T]:
+    """Does on the desk what many tests begin with; where the desk is still new, once for all of them."""
+
+    def begin(fill: Fill[T]) -> T:
+        file, log = desk.folder / "desk.db", desk.folder / "desk.db-wal"
+        written = log.exists() and log.stat().st_size > 0
+        if written or file.read_bytes() != _empty_desk or desk.now() != Clock()():
+            return fill(desk)
+        if fill not in _beginnings:
+            given = fill(desk)
+            desk.database.close_all()
+            _beginnings[fill] = file.read_bytes(), given, set(desk.shown)
+            return given
+        content, kept, shown = _beginnings[fill]
+        desk.database.close_all()
+        file.write_bytes(content)
+        desk.shown.update(shown)
+        desk.changed = True
+        return cast("T", kept)
+
+    return begin

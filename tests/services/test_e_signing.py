@@ -39,8 +39,8 @@ from tests.signers import NOW, PASSPHRASE, signer
 
 
 @pytest.fixture
-def destruction(desk):
-    return drawn_up(desk)
+def destruction(begun):
+    return begun(drawn_up)
 
 
 def drawn_up(desk, **over):
@@ -62,11 +62,15 @@ def act(destruction):
 
 
 @pytest.fixture
-def reply(desk):
+def reply(begun):
     """A paper that one person signs, with no list of signers."""
+    return begun(acknowledged).id
+
+
+def acknowledged(desk):
+    """That a request came, on paper."""
     id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
-    draft = papers.draft(desk, "acknowledgement", LanguageMode.RU, id)
-    return papers.issue(desk, draft).id
+    return papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
 
 
 def sign(desk, paper, field, order=1, **over):

@@ -51,7 +51,11 @@ def cms(
 
 
 @pytest.fixture
-def three(desk):
+def three(begun):
+    return begun(issued)
+
+
+def issued(desk):
     """Three issued papers; the second is to be signed by three people."""
     made = []
     for _each in range(3):

@@ -27,7 +27,11 @@ from .test_e_signing import drawn_up
 
 
 @pytest.fixture
-def destruction(desk):
+def destruction(begun):
+    return begun(drawn_up_by_four)
+
+
+def drawn_up_by_four(desk):
     """One whose act a chairman and three members sign."""
     third = member(
         MemberRole.MEMBER, "Четвёртый Чеслав Чеславович", "Cheslav Chetvyorty", "Юрист", "Lawyer"

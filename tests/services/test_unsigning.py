@@ -14,33 +14,29 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 )
 
 from desk.domain.destruction import DestructionState
-from desk.domain.kinds import DemandKind, LanguageMode
 from desk.errors import Refusal
 from desk.services.destruction import destructions
 from desk.services.paper import form_names, papers
-from desk.services.request import requests
 from desk.services.signature import e_signing, returned_papers, signing
 from desk.services.signature.finding_papers import receive_file
 from desk.services.signature.signed_forms import places
 from desk.storage.models import Attachment, Deadline, Document, Event, Journal, Signature
-from tests.factories import intake
 
-from .test_e_signing import drawn_up, elsewhere, sign
+from .test_e_signing import acknowledged, drawn_up, elsewhere, sign
 from .test_finding_papers import cms
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def destruction(desk):
-    return drawn_up(desk)
+def destruction(begun):
+    return begun(drawn_up)
 
 
 @pytest.fixture
-def reply(desk):
+def reply(begun):
     """A paper that one person signs, with no list of signers."""
-    id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
-    return papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id)).id
+    return begun(acknowledged).id
 
 
 def by_pen(desk, paper):

@@ -30,7 +30,7 @@ from tests.documents.test_signing import added_page, flipped
 from tests.documents.test_weighing import signature, unreadable
 from tests.factories import intake
 from tests.poppler import Poppler, long_lived
-from tests.services.test_e_signing import elsewhere
+from tests.services.test_e_signing import acknowledged, elsewhere
 from tests.services.test_finding_papers import cms
 from tests.services.test_signing_moments import OLD, lasting, signed_by
 from tests.signers import NOW, PASSPHRASE, signer
@@ -55,9 +55,8 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def reply(desk):
-    id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
-    return papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+def reply(begun):
+    return begun(acknowledged)
 
 
 @pytest.fixture(params=["en", "ru"])

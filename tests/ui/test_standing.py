@@ -19,7 +19,7 @@ from desk.services.signature import issuers
 from desk.services.signature.signed_forms import places
 from desk.storage.models import Event
 from tests.factories import intake
-from tests.services.test_e_signing import destruction, sign
+from tests.services.test_e_signing import acknowledged, destruction, sign
 from tests.services.test_paper_standing import spoil
 from tests.signers import signer
 from ui import language, messages, theme, words
@@ -44,9 +44,8 @@ def said(request):
 
 
 @pytest.fixture
-def reply(desk):
-    id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
-    return papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+def reply(begun):
+    return begun(acknowledged)
 
 
 def read(page):
