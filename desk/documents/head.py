@@ -25,6 +25,7 @@ from desk.domain.paper import Addressee
 from reportlab.platypus import HRFlowable, Spacer  # isort: skip  -- after the fonts are known
 
 _TAG = re.compile("<[^>]*>")
+_QUOTED = re.compile("«[^»]+»")
 _FEW = 30
 """A name of so many signs stands in one line of the letterhead."""
 
@@ -92,7 +93,7 @@ def _across(paper: Paper) -> list[Any]:
 def _letterhead(paper: Paper) -> list[str]:
     """The operator's details in each language, as markup with line breaks."""
     operator = paper.facts.operator
-    names = paper.both(operator.name)
+    names = [_QUOTED.sub(lambda own: _together(own[0]), n) for n in paper.both(operator.name)]
     lines = [_operator_lines(paper, operator, i) for i in range(len(paper.catalogues))]
     found = []
     for name, (above, below) in zip(names, lines, strict=True):

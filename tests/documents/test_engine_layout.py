@@ -131,6 +131,12 @@ def test_a_letterhead_in_the_middle_is_no_wider_than_twelve_centimetres():
     assert max(box[2] for box in head) <= 170 * MM + 1
 
 
+def test_the_quoted_part_of_a_short_name_stands_in_one_line_of_the_letterhead():
+    name = Both("Общество с ограниченной ответственностью «Пример Решения»")
+    (page, *_) = words_of(made(of=facts(operator=dataclasses.replace(OPERATOR, name=name))).content)
+    assert top(page, "«Пример") == top(page, "Решения»")
+
+
 def test_an_act_is_approved_at_the_upper_right_and_dated_below():
     form = returning(letterhead=False, approver=approver)
     (page, *_) = words_of(made(form, state="specimen").content)
