@@ -61,19 +61,20 @@ SETTINGS: Mapping[str, Declared] = {
     "stop_list_secret": Declared("", inner=True),
 }
 _LONGEST = 1000
+_KEPT = "SELECT key, value FROM setting WHERE key IN (SELECT value FROM json_each(?))"
 
 
 def setting(desk: Desk, key: str) -> Value:
     """The value of a setting, or its default; a stored value that no longer fits counts as none."""
-    return _settings(key)[key]
+    return _settings(desk, key)[key]
 
 
-def _settings(*keys: str) -> dict[str, Value]:
-    """Several settings, read at once."""
+def _settings(desk: Desk, *keys: str) -> dict[str, Value]:
+    """Several settings, read at once: everything asks for them, so the statement is written already."""
     found: dict[str, Value] = {key: SETTINGS[key].default for key in keys}
-    for row in Setting.select().where(Setting.key.in_(keys)):
+    for key, value in desk.database.execute_sql(_KEPT, (json.dumps(keys),)).fetchall():
         with suppress(ValueError, Refusal):
-            found[row.key] = _fitting(row.key, json.loads(row.value))
+            found[key] = _fitting(key, json.loads(value))
     return found
 
 
@@ -168,5 +169,5 @@ def usual_laws(desk: Desk) -> tuple[Law, ...]:
 
 def promises_and_laws(desk: Desk) -> tuple[bool, tuple[Law, ...]]:
     """``own_promises`` and ``usual_laws`` in one look at the file."""
-    found = _settings("own_promises", "laws")
+    found = _settings(desk, "own_promises", "laws")
     return bool(found["own_promises"]), read(str(found["laws"]))
