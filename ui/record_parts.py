@@ -28,7 +28,7 @@ from desk.domain.lateness import late_words
 from desk.domain.laws import RUSSIAN
 from desk.domain.request import DeadlineView, DemandView, PersonFields, RequestCard
 from desk.domain.steps import INFORMATION_KINDS
-from desk.text import N_
+from desk.text import N_, capital
 from ui import theme, words
 from ui.flow import SLACK, flow
 from ui.forms import OneLine, Words
@@ -262,7 +262,7 @@ class _Demand(QFrame):
             name = demand.client_name.of(current().language)
             column.addWidget(Words(_("Data of the client: {name}", name=name), self))
         if demand.outcome:
-            outcome = QLabel(spelled(demand.outcome), self)
+            outcome = QLabel(capital(spelled(demand.outcome)), self)
             outcome.setTextFormat(Qt.TextFormat.PlainText)
             outcome.setWordWrap(True)
             column.addWidget(outcome)

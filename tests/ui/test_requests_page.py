@@ -877,11 +877,13 @@ def test_of_several_answers_the_person_says_which_left(qtbot, page, desk, clock)
     id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS, DemandKind.STOP)))
     requests.confirm_identity(desk, id, "по адресу")
     done = {"action": "cessation", "passages": {"data": Both("Адрес.")}}
-    for form, said in (("reply_access", {}), ("notice_done", done)):
-        last = papers.issue(desk, papers.draft(desk, form, LanguageMode.RU, id, **said))
+    for form, more in (("reply_access", {}), ("notice_done", done)):
+        last = papers.issue(desk, papers.draft(desk, form, LanguageMode.RU, id, **more))
     clock.forward(hours=1)
     page.refresh()
     page.open_record(id)
+    said = [label.text() for label in page.pane.what.findChildren(QLabel)]
+    assert "Paper 01/2026-001" in said
     dialog = act(qtbot, page, "dispatch")
     assert dialog.form.values()["papers"] == ()
     write(dialog.form.editor("proof").main, "РПО 1")
