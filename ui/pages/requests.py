@@ -62,7 +62,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
     return (
         Column("left", N_("Left"), _left, badge=_left_badge, sort="due", tip=_left_tip),
         Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
-        Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds, width=18, lines=2),
+        Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds, width=18, lines=3),
         Column(
             "step", N_("Next step"), _next, sort="step", tip=_next, width=18, lines=3, below="kind"
         ),
