@@ -38,7 +38,7 @@ def issued_nothing(on_desk, number: str) -> bool:
         ('[item2]\nru = 5\nen = "x"', "“ru”"),
         ('[item2]\nru = "x"\nde = "y"', "“de”"),
         ("[item2]", "“ru”"),
-        ('[item2]\nen = "only English"', "one language"),
+        ('[item2]\nen = "only English"', "there is only an English text"),
         ("item2 = {", "TOML"),
         ("\x00", "TOML"),
     ],
