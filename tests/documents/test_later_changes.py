@@ -7,6 +7,7 @@ import io
 import tracemalloc
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 import pikepdf
 import pytest
@@ -32,6 +33,7 @@ from .test_signed_elsewhere import appended
 from .test_signing import NAMES, _update, added_page, issued, roots, signed
 
 
+@cache
 def approved(content: bytes, field: str, *, new: bool = False) -> bytes:
     """Signed as another program would: without a rule about what may follow."""
     spec = fields.SigFieldSpec(field) if new else None
