@@ -205,3 +205,16 @@ def test_a_complaint_leads_to_a_destruction_once_unlawful_processing_was_found(
         desk, PlanFields(offer.cause, "2026-11-22", offer.subjects, request=request)
     )
     assert requests.request_card(desk, request).destruction is not None
+
+
+def test_a_planned_destruction_is_due_by_law_not_when_the_cessation_is_reported(desk, news):
+    agreed(desk, news)
+    request = asked(desk, DemandKind.COMPLAINT)
+    requests.record_inquiry(desk, request, "факты", "причина", "меры", True)
+    (offer,) = (each for each in destructions.offers(desk) if each.request == request)
+    id = destructions.plan_destruction(
+        desk, PlanFields(offer.cause, "2026-11-22", offer.subjects, request=request)
+    )
+    requests.record_remedy(desk, request, None, "cessation", DAY)
+    card = destructions.destruction_card(desk, id)
+    assert card.row.due == "2026-12-04", "ten working days of the finding (R15)"

@@ -82,10 +82,11 @@ def running(desk: Desk, ids: Sequence[int]) -> dict[int, list[KeptTerm]]:
 
 
 def leading(rows: Iterable[KeptTerm]) -> KeptTerm | None:
-    """The term that counts: once the six months run, the first term no longer does."""
+    """The term that counts: the six months before the first term, what is to be done before telling of it."""
     rows = list(rows)
     if any(row.row == "R23" for row in rows):
         rows = [row for row in rows if row.row not in POSTPONED_FROM]
+    rows = [row for row in rows if row.row != TELL_ROW] or rows
     return rows[0] if rows else None
 
 
