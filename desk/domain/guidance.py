@@ -74,7 +74,7 @@ def _other_to_tell(case: Case) -> str:
 def _asking(case: Case, step: Step) -> str:
     """What to do where the letter does not show who asks; a representative who is known lacks a power alone."""
     if step is Step.AUTHORITY and not case.foreign:
-        return _WHO_WAS_ASKED if case.completion_asked else _POWER
+        return _POWER_ASKED if case.completion_asked else _POWER
     if case.incomplete and not case.completion_owed:
         return COMPLETED.why_not
     if not case.unproved or case.identified:
@@ -89,6 +89,10 @@ _WHO_ASKS = N_(
 _POWER = N_(
     "If nothing was received that shows the representative’s authority, ask for that alone: “Ask "
     "for what is missing”. Meanwhile the deadline keeps running."
+)
+_POWER_ASKED = N_(
+    "The representative’s authority was asked for, and the deadline keeps running. If nothing is "
+    "received, refuse before it passes: identity or authority is not confirmed."
 )
 _WHO_WAS_ASKED = N_(
     "The person was asked to prove who they are, and the deadline keeps running. If nothing is "

@@ -53,6 +53,8 @@ def test_the_representative_needs_a_power_besides_an_identity():
     assert next_step(case) is Step.AUTHORITY
     assert "authority" in why_not(case, Step.ANSWER)
     assert next_step(replace(case, authority_checked=True)) is Step.ANSWER
+    asked = replace(case, completion_asked=True)
+    assert "authority was asked for" in guidance(asked, Step.AUTHORITY)
 
 
 @pytest.mark.parametrize("role", [ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE])
