@@ -122,7 +122,9 @@ def _next_step(row: DestructionRow) -> str:
         return words.label(row.state)
     if row.step is DestructionStep.SIGN and not row.broken:
         return " · ".join(filter(None, (words.label(row.step), signed(row), _doubtful(row))))
-    return words.label(row.step) if row.step else _("wait: a legal hold keeps the data")
+    if row.step:
+        return words.label(row.step)
+    return _(row.waits) if row.waits else ""
 
 
 def _doubtful(row: DestructionRow) -> str:

@@ -346,6 +346,8 @@ class DestructionRow:
     """Why the certificates of signatures of the act that hold do not speak for them, each once."""
     others: tuple[str, ...] = ()
     """Whom certificates of the act name that name somebody else than it does."""
+    waits: str = ""
+    """What stands in the way where no step can be taken, though not all is done."""
 
 
 @dataclass(frozen=True)

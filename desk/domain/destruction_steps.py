@@ -181,7 +181,7 @@ _NEXT: Mapping[DestructionState, DestructionStep] = {
 
 
 def next_step(case: DestructionCase) -> DestructionStep | None:
-    """The step to take now; ``None`` when all is done, or while a legal hold keeps the data."""
+    """The step to take now; ``None`` when all is done, or while something stands in its way."""
     if step_possible(case, DestructionStep.SHARING).allowed and not case.held:
         return DestructionStep.SHARING
     if case.untold and not case.held and case.state in UNDONE_STATES:
@@ -192,3 +192,9 @@ def next_step(case: DestructionCase) -> DestructionStep | None:
     if step is None or not step_possible(case, step).allowed:
         return None
     return step
+
+
+def waits_for(case: DestructionCase) -> str:
+    """Why there is no step to take now though not all is done; empty where there is one."""
+    step = _NEXT.get(case.state)
+    return "" if step is None or next_step(case) else step_possible(case, step).why_not

@@ -7,7 +7,13 @@ import pytest
 
 from desk.domain.destruction import DestructionState as State
 from desk.domain.destruction import DestructionStep as Step
-from desk.domain.destruction_steps import DestructionCase, next_step, possible, step_possible
+from desk.domain.destruction_steps import (
+    DestructionCase,
+    next_step,
+    possible,
+    step_possible,
+    waits_for,
+)
 
 USUAL = [
     (State.PLANNED, Step.APPOINT),
@@ -54,7 +60,13 @@ def test_a_legal_hold_stops_destruction_and_erasure_alone():
 
 
 def test_nothing_is_carried_out_without_items_or_people():
-    assert "listed" in step_possible(case(State.APPOINTED, items=0), Step.CARRY_OUT).why_not
+    empty = case(State.APPOINTED, items=0)
+    assert "listed" in step_possible(empty, Step.CARRY_OUT).why_not
+    assert next_step(empty) is None
+    assert "listed" in waits_for(empty)
+    assert "legal hold" in waits_for(case(State.APPOINTED, held=True))
+    assert not waits_for(case(State.APPOINTED))
+    assert not waits_for(case(State.ERASED))
     assert "who destroys" in step_possible(case(State.PLANNED), Step.CARRY_OUT).why_not
 
 

@@ -19,7 +19,14 @@ from desk.domain.destruction import (
     MemberFields,
     PlanItem,
 )
-from desk.domain.destruction_steps import OPEN, UNDONE_STATES, next_step, possible
+from desk.domain.destruction_steps import (
+    OPEN,
+    OPEN_STATES,
+    UNDONE_STATES,
+    next_step,
+    possible,
+    waits_for,
+)
 from desk.domain.one_person import names_another
 from desk.domain.paper_words import TEST
 from desk.domain.values import Both, Query
@@ -106,7 +113,14 @@ def destruction_rows(desk: Desk, ids: Sequence[int]) -> list[DestructionRow]:
     rows = desk.database.execute_sql(_ROW, (json.dumps(list(ids)), desk.demonstration)).fetchall()
     found = {row[0]: row for row in rows}
     left = Left(desk)
-    return [_row(found[id], left) for id in ids if id in found]
+    return [_waiting(desk, _row(found[id], left)) for id in ids if id in found]
+
+
+def _waiting(desk: Desk, row: DestructionRow) -> DestructionRow:
+    """With why there is nothing to do next, where not all is done."""
+    if row.step or row.state not in OPEN_STATES:
+        return row
+    return replace(row, waits=waits_for(load_case(desk, row.id)))
 
 
 def _row(row: Sequence[Any], left: Left) -> DestructionRow:
