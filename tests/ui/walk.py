@@ -147,7 +147,8 @@ def cut_rows(root: QWidget) -> list[str]:
         for line in range(min(view.records.rowCount(), SAMPLE))
         for index in [view.records.index(line, number)]
         for text in [str(index.data() or "")]
-        if index.data(BADGE) is None and (column.lines > WRAPPED or _NUMBER.match(text))
+        if index.data(BADGE) is None
+        and ((column.lines > WRAPPED and text.count("; ") < MANY) or _NUMBER.match(text))
         if _lacks_lines(view, text, line, number)
     ]
 
@@ -178,6 +179,8 @@ NAME = 24
 """Letters of a word that is never cut."""
 WRAPPED = 2
 """Lines of a list that has its number, too; where the name alone tells rows apart it may take more."""
+MANY = 2
+"""Semicolons of a list in a cell that need not be seen whole: two things are, of more the tip tells the rest."""
 _NUMBER = re.compile(r"(\w+ )?[\w/]*\d{4}-\d{3}$")
 
 
