@@ -230,6 +230,7 @@ class _IconOnTop(QStyledItemDelegate):
 
 
 _HINTED = {
+    "denied": "triangle-alert",
     "gap": "pencil",
     "unsaid": "pencil",
     "starter": "pencil",

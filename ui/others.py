@@ -28,6 +28,9 @@ from ui.proposed import RENEWED
 _GAPS = N_(
     "The answer confirms that data are processed, but says “no data” in these items: {found}."
 )
+_DENIED = N_(
+    "The paper says that there is no cross-border transfer of this person’s data, but {found}."
+)
 _KEPT = N_(
     "The answer says that no data of this person are processed, but the register has: {found}."
 )
@@ -117,6 +120,7 @@ class Others(QObject):
         """What speaks against issuing, a paragraph for each kind."""
         found = {
             "kept": _KEPT,
+            "denied": _DENIED,
             "gap": _GAPS,
             "unsaid": _UNSAID,
             "act": _UNPROVED,
@@ -136,6 +140,10 @@ class Others(QObject):
                 told[hint.kind].append(_("“{words}”", words=current().form(titles[hint.where])))
             elif hint.kind == "act":
                 told["act"].append(_("the number or the date of the act is not given"))
+            elif hint.kind == "denied":
+                told["denied"].append(
+                    _("the register does not know which data of this person you keep")
+                )
             elif hint.kind == "unsent":
                 told["unsent"].append(_("the letter that asks for what is missing"))
             elif hint.kind == "language":

@@ -239,6 +239,7 @@ class BeforeIssue(StrEnum):
 HINTS: Mapping[str, BeforeIssue] = {
     "file": BeforeIssue.TOLD,  # still to be looked through; asked where it goes out with an e-mail
     "register": BeforeIssue.TOLD,  # no record is kept of what the items would tell
+    "denied": BeforeIssue.ANYWAY,  # what the register cannot tell, and the paper says is not so
     "gap": BeforeIssue.ANYWAY,  # an empty item
     "unsaid": BeforeIssue.ANYWAY,  # third parties of whom nothing is said
     "starter": BeforeIssue.ANYWAY,  # a text nobody made their own

@@ -117,7 +117,7 @@ def test_an_answer_that_is_not_whole_lacks_what_is_missing(desk, asked):
 def test_of_somebody_unknown_the_paper_asks_to_tick_or_to_write(desk, asked):
     draft = papers.draft(desk, "reply_transfer", LanguageMode.RU, asked)
     assert lacks(draft) == {"passages.more"}
-    assert [each.kind for each in gap_hints(desk, draft, "ru")] == ["register"]
+    assert [each.kind for each in gap_hints(desk, draft, "ru")] == ["register", "denied"]
     written = papers.revise(draft, {"more": Both("Искали в журнале сайта.")})
     assert lacks(written) == set()
 

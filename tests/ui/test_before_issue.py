@@ -23,6 +23,7 @@ TABLE = {
     # kind: (the window asks before issue, the options without which the terminal refuses)
     "file": (False, ""),
     "register": (False, ""),
+    "denied": (True, "--anyway"),
     "gap": (True, "--anyway"),
     "unsaid": (True, "--anyway"),
     "starter": (True, "--anyway"),

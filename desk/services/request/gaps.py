@@ -34,6 +34,7 @@ from desk.domain.proposal import (
     Hint,
 )
 from desk.domain.registers import CONSENT_GROUND, Recipient
+from desk.domain.transfer_reply import ReplyTransferFacts
 from desk.domain.values import Both
 from desk.errors import N_
 from desk.services.consent.listing import consents_in_force
@@ -61,6 +62,11 @@ _DONE_LATE = N_(
     "The notice states the date of the measure, so the reader will see that it was late: {found}."
 )
 """Of a deed done after the last day of what it meets."""
+_DENIED = N_(
+    "The paper says that there is no cross-border transfer of this person’s data, but the register does not know "
+    "which data of this person you keep."
+)
+"""Of an answer that denies a transfer for want of records."""
 _HANDED = N_("data handed over on {day} to {recipient}")
 
 
@@ -73,10 +79,11 @@ def gap_hints(desk: Desk, draft: Draft, language: str) -> tuple[Hint, ...]:
     found = []
     if draft.form == "reply_access":
         found += _of_access(desk, draft, language)
-    if draft.form == "reply_transfer":
+    if isinstance(draft.facts, ReplyTransferFacts):
         person = _subject(draft)
         if person is not None and not active_holdings(desk, person):
             found.append(Hint("", "register", "subject", UNKNOWN))
+            found += [] if draft.facts.lines else [Hint("", "denied", "subject", _DENIED)]
     if isinstance(draft.facts, NoticeDoneFacts):
         found += _of_deed(desk, draft, draft.facts, language)
     if isinstance(draft.facts, RefusalFacts):
