@@ -230,21 +230,10 @@ class _IconOnTop(QStyledItemDelegate):
 
 
 _HINTED = {
-    "denied": "triangle-alert",
-    "gap": "pencil",
-    "unsaid": "pencil",
-    "starter": "pencil",
-    "act": "pencil",
-    "register": "info",
-    "kept": "triangle-alert",
-    "undone": "triangle-alert",
-    "late": "info",
-    "unsent": "send",
-    "earlier": "triangle-alert",
-    "recipients": "send",
-    "addresses": "send",
-    "language": "pencil",
-    "renewed": "pencil",
+    **dict.fromkeys(("denied", "kept", "undone", "earlier"), "triangle-alert"),
+    **dict.fromkeys(("gap", "unsaid", "starter", "act", "language", "renewed"), "pencil"),
+    **dict.fromkeys(("unsent", "recipients", "addresses"), "send"),
+    **dict.fromkeys(("register", "late"), "info"),
 }
 """The icon of what is to be looked at; the others are people."""
 
