@@ -162,7 +162,8 @@ class UnlockWindow(QWidget):
     def _complain(self, refusal: Refusal) -> None:
         self.form.complain(refusal)
         edit = self._editor().edit
-        edit.selectAll()
+        if not self._by_code:
+            edit.selectAll()  # a code is corrected where it is wrong, not typed anew
         edit.setFocus()
 
     @Slot()

@@ -142,6 +142,7 @@ def test_a_wrong_recovery_code_is_said_beside_the_field(door: UnlockWindow, type
     door.form.editor("code").set(typed)
     door.open_desk()
     assert door.form.complaint("code")
+    assert not door.form.editor("code").edit.hasSelectedText(), "the next key would wipe all of it"
 
 
 @pytest.mark.parametrize("speech", ["ru", "en"])
