@@ -135,9 +135,9 @@ _DO_OR_REPORT = N_(
     "Do it before the deadline and record the date. If you report at once, the notice records it as well."
 )
 RESEND = N_(
-    "The paper did not arrive: it was returned (see the history). Send the paper again "
-    "another way, for example by post or to another address, and record how it was sent. The "
-    "first dispatch stays recorded with its proof."
+    "The paper did not arrive: it was returned (see the history). Send it again another way or "
+    "to another address, and record how it was sent. The first dispatch stays recorded with its "
+    "proof."
 )
 _WHY: Mapping[Step, str] = {
     Step.RESEND: RESEND,

@@ -88,6 +88,7 @@ def test_the_request_says_that_the_paper_did_not_arrive_until_it_left_again(desk
     assert (card.timeline[-1].kind, card.timeline[-1].note) == ("undelivered", WHO)
     assert (card.row.step, card.returned) == (Step.RESEND, (Leaving.ANSWER,))
     assert "did not arrive" in card.guidance
+    assert "by post" not in card.guidance, "the post may have brought it back"
     assert (card.answered, card.deadlines) == (before.answered, before.deadlines)
     (line,) = deadlines.today(desk, "ru").group("no_date").lines
     assert line.step is Step.RESEND
