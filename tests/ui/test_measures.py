@@ -20,7 +20,7 @@ from tests import ground
 from tests.factories import intake, own_finding
 from tests.ui.hands import at_the_desk
 from ui import messages, words
-from ui.dialogs.dispatch import CloseDialog
+from ui.dialogs.dispatch import CloseDialog, DispatchDialog
 from ui.dialogs.inquiry import BlockDialog, RemedyDialog
 from ui.jobs import Jobs
 from ui.others import _one_stop
@@ -66,6 +66,9 @@ def test_what_one_found_oneself_is_remedied(qtbot, desk):
     requests.record_remedy(desk, id, demand.id, "lawful", desk.today(), "договор")
     requests.decide(desk, id, demand.id, DemandState.SATISFIED, "основание обеспечено")
     card, jobs = requests.request_card(desk, id), Jobs()
+    leaves = DispatchDialog(desk, jobs, None, card)
+    qtbot.addWidget(leaves)
+    assert leaves.introduction() == "", "no request came in any form"
     dialog = CloseDialog(desk, jobs, None, card)
     qtbot.addWidget(dialog)
     jobs.close()

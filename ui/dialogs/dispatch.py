@@ -10,7 +10,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.domain.guidance import RESEND
-from desk.domain.kinds import Channel, Leaving
+from desk.domain.kinds import ApplicantRole, Channel, Leaving
 from desk.domain.letter import Letter
 from desk.domain.said import how_proved
 from desk.errors import Refusal, Told
@@ -62,6 +62,8 @@ class DispatchDialog(RequestAct):
         """What is sent: of several that wait the first."""
         if self.leaving()[0] is Leaving.NOTICE and self.card and self.card.notice_corrected:
             return self.CORRECTED
+        if self.card and self.card.role is ApplicantRole.NOBODY:
+            return ""  # no request came in any form
         return self.OTHERS.get(self.leaving()[0], self.INTRO)
 
     def leaving(self) -> tuple[Leaving, ...]:
