@@ -93,9 +93,9 @@ def test_desks_with_one_second_folder_leave_each_other_s_backups_alone(made, tmp
     other, _code = create_desk(
         tmp_path / "other", PASSPHRASE, operator_trader(), "Пётр Примеров", clock=clock
     )
-    desk = made.open()
-    for each in (desk, other):
-        set_setting(each, "backup_folder", str(usb))
+    set_setting(other, "backup_folder", str(usb))
+    desk = made.open()  # the models write into the desk that was opened last
+    set_setting(desk, "backup_folder", str(usb))
     kept = make_backup(desk)
     for _turn in range(9):
         clock.forward(minutes=1)
