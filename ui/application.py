@@ -91,7 +91,7 @@ class Sitting(QObject):
         self.window.restore(left)
         self.keeper = Keeper(self.window)
         self._forget_doors()
-        if desk.recovered:
+        if desk.recovered and not desk.demonstration:
             QTimer.singleShot(0, partial(self.window.menus.dialog, "passphrase"))
         elif kept is None:
             QTimer.singleShot(2000, self.window, self.window.reminders.look)

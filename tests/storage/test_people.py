@@ -80,6 +80,15 @@ def test_a_passphrase_that_is_taken_is_refused(two):
     mine.close()
 
 
+def test_a_demonstration_keeps_the_passphrase_the_program_opens_it_with(made):
+    desk = made.open()
+    desk.demonstration = True
+    with pytest.raises(Refusal, match="demonstration"):
+        change_passphrase(desk, PASSPHRASE, "новая лошадь")
+    desk.close()
+    made.open().close()
+
+
 def test_a_changed_passphrase_opens_and_the_old_one_does_not(two):
     desk = two.open()
     with pytest.raises(Refusal) as refused:

@@ -105,6 +105,8 @@ def renew_passphrase(desk: Desk, new: str, actor_id: int | None = None) -> None:
 
 
 def _set_passphrase(desk: Desk, actor_id: int, passphrase: str) -> None:
+    if desk.demonstration:  # the program itself opens it, with the one that the door tells
+        raise Refusal(N_("The passphrase of a demonstration desk stays the same: it is no secret."))
     actor = _present(actor_id)
     secret = _free_secret(desk, passphrase, "new", actor.slot)
     with _new_slot(desk, PASSPHRASE, secret) as slot:
