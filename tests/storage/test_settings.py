@@ -145,6 +145,13 @@ def test_a_company_has_ten_and_thirteen_digits_and_a_kpp():
             check_operator(operator_company(**over))
 
 
+@pytest.mark.parametrize("ogrn", ["324774600123450", "324774600123461", "324774600123472"])
+def test_the_check_digit_is_the_last_digit_of_a_remainder_of_two_digits(ogrn):
+    check_operator(operator_trader(ogrn=ogrn))
+    with pytest.raises(Refusal):
+        check_operator(operator_trader(ogrn=f"{ogrn[:-1]}9"))
+
+
 def test_a_person_abroad_has_no_russian_numbers():
     check_operator(
         operator_trader(kind=OperatorKind.PERSON, inn="", ogrn="", foreign_tax_code="8123456789")
