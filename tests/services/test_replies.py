@@ -94,6 +94,18 @@ def test_a_reply_without_new_demands_only_joins(desk, text):
     assert proposed(desk, letter(text, "a2", 21)).beyond == ()
 
 
+def test_a_reply_to_an_answer_in_a_thread_of_its_own_joins_too(desk, clock):
+    first = take_in(desk, letter())
+    requests.confirm_identity(desk, first, "по адресу из договора")
+    papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, first))
+    requests.dispatch(desk, first, clock.at, Channel.EMAIL, "<w12@yandex.ru>")
+    later = {"text": "Спасибо!", "day": 21}
+    for named, joins in (("<w12@yandex.ru>", first), ("<w1@yandex.ru>", None), ("<2>", None)):
+        reply = letter(**later, id="a2").replace(b"<a1@yandex.ru>", named.encode())
+        found = proposed(desk, reply).reply_to
+        assert (found and found.request) == joins, named
+
+
 def test_what_the_request_still_has_to_answer_is_not_registered_twice(desk):
     take_in(desk, letter())
     both = letter(f"{ACCESS} {MORE}", "a2", 21)

@@ -8,9 +8,14 @@ from urllib.parse import urlsplit
 from desk.domain.letter import Letter
 from desk.domain.mail_services import mail_country
 from desk.domain.proposal import Known
+from desk.domain.timeline import SENT_AS
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.desk import Desk
+from desk.services.events import kinds_sql
+
+_DISPATCHES = kinds_sql(SENT_AS)
+_MOST_NAMED = 100
 
 
 def is_own(desk: Desk, letter: Letter) -> bool:
@@ -54,7 +59,7 @@ def requests_answered(desk: Desk, letter: Letter) -> tuple[Known, ...]:
 
 
 def threaded(desk: Desk, letter: Letter) -> tuple[Known, ...]:
-    """The requests whose letters this one refers to, the nearest first."""
+    """The requests whose letters this one refers to, the nearest first, else those whose sent answers it names."""
     found: dict[int, Known] = {}
     for message_id in letter.in_reply_to:
         row = desk.database.execute_sql(
@@ -64,7 +69,21 @@ def threaded(desk: Desk, letter: Letter) -> tuple[Known, ...]:
         ).fetchone()
         if row:
             found.setdefault(row[0], Known(*row))
-    return tuple(found.values())
+    return tuple(found.values()) or _sent_as(desk, letter.in_reply_to[:_MOST_NAMED])
+
+
+def _sent_as(desk: Desk, message_ids: tuple[str, ...]) -> tuple[Known, ...]:
+    """The requests with a dispatch whose proof is one of these messages: an answer may begin its own thread."""
+    if not message_ids:
+        return ()
+    marks = ", ".join("?" * len(message_ids))
+    rows = desk.database.execute_sql(
+        "SELECT DISTINCT r.id, r.number FROM event e"  # noqa: S608 -- our own names, question marks
+        f" JOIN request r ON r.id = e.request WHERE e.kind IN {_DISPATCHES} AND e.note IN ({marks})"
+        " AND r.state <> 'void' ORDER BY e.id DESC",
+        message_ids,
+    ).fetchall()
+    return tuple(Known(*row) for row in rows)
 
 
 def _written_to(desk: Desk, letter: Letter) -> tuple[Known, ...]:
