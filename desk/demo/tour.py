@@ -49,6 +49,17 @@ _ANNA = PersonFields(
     address="101000, г. Москва, ул. Вымышленная, д. 7",
     dative="Примерной Анне Вымысловне",
 )
+_PROMPT = {
+    DemandKind.STOP_MARKETING: (
+        "marketing",
+        N_("Direct marketing is stopped on the day of receipt, and the notice has been sent."),
+    ),
+    DemandKind.CORRECT: (
+        "correction",
+        N_("The data are corrected within seven working days, and the notice has been sent."),
+    ),
+}
+"""What is done before the answer, and what the tour says of it."""
 
 
 class Tour(Exporter):
@@ -104,16 +115,14 @@ class Tour(Exporter):
         yield from self._at_once(id)
 
     def _at_once(self, id: int) -> Iterator[TourStep]:
-        """Direct marketing stops on the day it is demanded, and this is told at once (Art. 15 (2))."""
-        demands = requests.request_card(self.desk, id).demands
-        ids = tuple(each.id for each in demands if each.kind is DemandKind.STOP_MARKETING)
-        if not ids:
-            return
-        yield self._paper("notice_done", id, ids, action="marketing", done_on=self.desk.today())
-        self._sent(id)
-        yield TourStep(
-            N_("Direct marketing is stopped on the day of receipt, and the notice has been sent.")
-        )
+        """What does not wait for the answer: marketing stops at once (Art. 15 (2)), data are corrected in time."""
+        for demand in requests.request_card(self.desk, id).demands:
+            if demand.kind in _PROMPT:
+                action, said = _PROMPT[demand.kind]
+                done_on = self.desk.today()
+                yield self._paper("notice_done", id, (demand.id,), action=action, done_on=done_on)
+                self._sent(id)
+                yield TourStep(said)
 
     def _sent(self, id: int) -> None:
         requests.dispatch(self.desk, id, self.clock(), Channel.EMAIL, "Message-ID <demo@example>")
@@ -153,20 +162,11 @@ class Tour(Exporter):
     def _done(self, id: int) -> TourStep | None:
         """The notice of what was done for the demands that ask for a deed."""
         card = requests.request_card(self.desk, id)
-        for demand in card.demands:
-            if demand.kind is DemandKind.CORRECT and demand.state == "open":
-                requests.add_evidence(self.desk, id, demand.id, self.desk.today())
-        deeds = [demand for demand in card.demands if demand.state == "open"]
+        deeds = tuple(demand.id for demand in card.demands if demand.state == "open")
         if not deeds:
             return None
-        action = {"correct": "correction"}
-        return self._paper(
-            "notice_done",
-            id,
-            tuple(demand.id for demand in deeds),
-            action=action.get(deeds[0].kind.value, "cessation"),
-            done_on=self.desk.today(),
-        )
+        today = self.desk.today()
+        return self._paper("notice_done", id, deeds, action="cessation", done_on=today)
 
     def _mail(self, id: int) -> TourStep:
         card = requests.request_card(self.desk, id)

@@ -308,6 +308,10 @@ def test_the_tour_writes_every_paper_in_three_modes_and_the_draft(
     if shape == "trader":
         assert any(step["due"] == "2026-10-23" for step in told.json["steps"])
         check_law_kept([step["title"] for step in told.json["steps"]], out)
+    else:
+        (done,) = out.glob("02-notice_done.ru.pdf")
+        text = " ".join(PdfReader(done).pages[0].extract_text().split())
+        assert "Дата исполнения 11 октября 2026" in text, "R07 ends on 20 October"
 
 
 def check_law_kept(titles: list[str], out: Path) -> None:

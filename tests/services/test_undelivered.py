@@ -160,7 +160,7 @@ def test_one_without_a_dispatch_is_noted_and_nothing_is_in_doubt(desk):
     assert card.timeline[-1].kind == "undelivered"
     assert (card.row.step, card.returned) == (before.row.step, ())
     (told,) = dispatch_doubts(desk, id, Channel.EMAIL)
-    assert (told.params["to"], told.params["day"]) == (WHO, desk.today())
+    assert (told.params["note"], told.params["day"]) == (WHO, desk.today())
 
 
 @pytest.mark.parametrize("spoken", ["header", "words"])

@@ -118,9 +118,9 @@ def undelivered_before(desk: Desk, id: int) -> Iterator[Told]:
     newest = back.order_by(Event.id.desc()).first()
     if newest is not None and not standing_dispatches(id):
         yield Told(
-            N_("Mail about this request was returned on {day}: it did not reach {to}."),
+            N_("Mail about this request was returned on {day}: {note}."),
             day=day_of(newest.at, desk.zone),
-            to=newest.note or "—",
+            note=newest.note or "—",
         )
 
 
