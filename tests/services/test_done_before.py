@@ -213,3 +213,14 @@ def test_a_stop_recorded_by_the_destruction_is_a_deed_of_the_request(desk):
                       holdings=(kept,))  # fmt: skip
     destructions.stopped(desk, destructions.plan_destruction(desk, plan), DAY)
     assert proposed_on(desk, id) == Deed("cessation", DAY)
+
+
+def test_where_a_lawful_ground_was_secured_the_finding_is_told_and_no_cessation(desk):
+    id = asked(desk, DemandKind.CLAIM_UNLAWFUL)
+    held(desk, id)
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
+    assert proposed_on(desk, id).action == "cessation"
+    record_remedy(desk, id, None, "lawful", DAY, "договор № 7")
+    assert proposed_on(desk, id) == Deed("inquiry", desk.today())
+    record_remedy(desk, id, None, "cessation", DAY)
+    assert proposed_on(desk, id).action == "cessation"

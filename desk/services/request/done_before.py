@@ -130,6 +130,8 @@ def proposed(desk: Desk, id: int, asked: str) -> Deed | None:
         known = [each for each in deeds if each.action == action]
         if known:
             return known[-1]
+    if asked == "cessation" and any(each.action == "lawful" for each in deeds):
+        asked = "inquiry"  # nothing ceased: what was found is told, and the ground that was secured
     subject = request.subject_id
     if asked in _FINDINGS or (subject is not None and active_holdings(desk, subject)):
         return Deed(asked, desk.today())
