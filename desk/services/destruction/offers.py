@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 
 from desk.domain.days import day_of
+from desk.domain.deeds import FOUND_ROWS
 from desk.domain.destruction import CAUSE_OF, Cause, Offer
 from desk.domain.kinds import DemandKind
 from desk.errors import N_, Refusal
@@ -21,6 +22,8 @@ _HELD = """
 SELECT h.id, h.person, h.keep_until, coalesce(nullif(p.name, ''), p.email, '')
 FROM holding h JOIN person p ON p.id = h.person
 WHERE h.id IN (SELECT value FROM json_each(?)) ORDER BY h.id"""
+_FOUND = f"({', '.join(map(repr, sorted(FOUND_ROWS)))})"
+"""Terms that run once unlawful processing was found: a complaint asks for a destruction only then."""
 _ASKED = """
 SELECT r.id, r.number, r.received, r.subject, coalesce(nullif(p.name, ''), p.email, ''),
  (SELECT json_group_array(d.kind) FROM demand d WHERE d.request = r.id) AS kinds
@@ -28,7 +31,7 @@ FROM request r JOIN person p ON p.id = r.subject
 WHERE r.state = 'open' AND {where} AND EXISTS (SELECT 1 FROM demand d WHERE d.request = r.id
   AND d.kind IN (SELECT value FROM json_each(?1))
   AND (d.kind <> 'complaint' OR EXISTS (SELECT 1 FROM deadline t WHERE t.request = r.id
-   AND t.row IN ('R14', 'R15') AND t.dropped IS NULL)))
+   AND t.row IN {found} AND t.dropped IS NULL)))
  AND NOT EXISTS (SELECT 1 FROM destruction x WHERE x.request = r.id AND x.state <> 'void')
 ORDER BY r.due, r.id LIMIT ?2"""
 
@@ -54,7 +57,9 @@ def offer_of(desk: Desk, request: int) -> Offer:
 
 def _asked(desk: Desk, where: str, *values: int) -> Iterable[Offer]:
     wanted = json.dumps([kind.value for kind in CAUSE_OF])
-    rows = desk.database.execute_sql(_ASKED.format(where=where), (wanted, _MOST, *values))
+    rows = desk.database.execute_sql(
+        _ASKED.format(where=where, found=_FOUND), (wanted, _MOST, *values)
+    )
     for id, number, received, subject, name, kinds in rows.fetchall():
         asked = {DemandKind(kind) for kind in json.loads(kinds)}
         cause = next(cause for kind, cause in CAUSE_OF.items() if kind in asked)
