@@ -226,6 +226,6 @@ def taken_back(moments: Iterable[tuple[int, EventKind]]) -> frozenset[int]:
 
 
 SOUGHT = (
-    *INQUIRY_PARTS, *UNSENDABLE, EventKind.CLIENT_TOLD, EventKind.LETTER_SENT, EventKind.LETTER_CONFIRMED,
+    *INQUIRY_PARTS, *SENT_AS, EventKind.CLIENT_TOLD, EventKind.LETTER_SENT, EventKind.LETTER_CONFIRMED,
 )  # fmt: skip
 """Moments whose words find their record from then on: what an inquiry says, proofs of dispatch."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlsplit
 
 from desk.domain.letter import Letter
@@ -13,8 +14,14 @@ from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.events import kinds_sql
+from desk.storage import search as index
 
 _DISPATCHES = kinds_sql(SENT_AS)
+_SENT_AS = (
+    "SELECT DISTINCT r.id, r.number FROM request r JOIN event e ON e.request = r.id"  # noqa: S608 -- names are ours
+    f" WHERE r.id IN (SELECT value FROM json_each(?)) AND e.kind IN {_DISPATCHES} AND e.note = ?"
+    " AND r.state <> 'void' ORDER BY r.id DESC"
+)
 _MOST_NAMED = 100
 
 
@@ -74,16 +81,13 @@ def threaded(desk: Desk, letter: Letter) -> tuple[Known, ...]:
 
 def _sent_as(desk: Desk, message_ids: tuple[str, ...]) -> tuple[Known, ...]:
     """The requests with a dispatch whose proof is one of these messages: an answer may begin its own thread."""
-    if not message_ids:
-        return ()
-    marks = ", ".join("?" * len(message_ids))
-    rows = desk.database.execute_sql(
-        "SELECT DISTINCT r.id, r.number FROM event e"  # noqa: S608 -- our own names, question marks
-        f" JOIN request r ON r.id = e.request WHERE e.kind IN {_DISPATCHES} AND e.note IN ({marks})"
-        " AND r.state <> 'void' ORDER BY e.id DESC",
-        message_ids,
-    ).fetchall()
-    return tuple(Known(*row) for row in rows)
+    found: dict[int, Known] = {}
+    for message_id in message_ids:
+        # Proofs of dispatch are in the index; a look through every event would cost each letter that answers others.
+        near = [each.id for each in index.find(desk.database, message_id, kind=index.Kind.REQUEST)]
+        rows = desk.database.execute_sql(_SENT_AS, (json.dumps(near), message_id)).fetchall()
+        found |= {row[0]: Known(*row) for row in rows if row[0] not in found}
+    return tuple(found.values())
 
 
 def _written_to(desk: Desk, letter: Letter) -> tuple[Known, ...]:
